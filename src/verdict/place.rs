@@ -1,0 +1,281 @@
+//! Where in a JSON document something is: by name as a [`Place`], in its text as a [`Span`].
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::pointer::Pointer;
+
+/// A place in a JSON document: a value, or one character inside a string.
+///
+/// A place does not depend on how the document is laid out. [`Place::span_in`] finds it in a given text.
+///
+/// ```
+/// use kms_mrk::verdict::{Place, Pointer};
+///
+/// let request = r#"{"KeyId": "mrk-1", "Policy": "{\"Version\": 7}"}"#;
+/// let place = Place::at(Pointer::to("Policy")).with_offset(12);
+/// let span = place.span_in(request).unwrap();
+/// assert_eq!(&request[span.start..span.end], "7");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The value.
+    pub pointer: Pointer,
+    /// With an offset, the value is a string and the place is the character at this byte of the string *as it
+    /// reads when decoded*, in UTF-8. So an error inside a policy, which is a JSON document inside a JSON string,
+    /// has a place in the request that carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<usize>,
+}
+
+impl Place {
+    /// The value at `pointer`.
+    #[must_use]
+    pub const fn at(pointer: Pointer) -> Self {
+        Self { pointer, offset: None }
+    }
+
+    /// The character at byte `offset` of the decoded string at this place's pointer.
+    #[must_use]
+    pub fn with_offset(self, offset: usize) -> Self {
+        Self { offset: Some(offset), ..self }
+    }
+
+    /// Finds the place in the text of a document; `None` if the text is not JSON.
+    ///
+    /// - The span of a member is the span of its value; of members with the same name, the last counts, as it
+    ///   does for `serde_json`.
+    /// - Of a value that is missing, it is the span of the nearest value around it that exists.
+    /// - With an offset, it is the one character there, in the form in which it is written (`\n`, `\u00e9`,
+    ///   `\ud83d\ude00`); at or after the end of the string, its closing quote; in a value that is not a string,
+    ///   the value.
+    ///
+    /// The time it takes grows with the length of the text times the number of tokens in the pointer; nesting of
+    /// any depth is fine.
+    ///
+    /// ```
+    /// use kms_mrk::verdict::{Place, Pointer};
+    ///
+    /// let text = "{\n  \"Tags\": [{\"TagKey\": \"team\"}]\n}";
+    /// let value = Place::at(Pointer::to("Tags").item(0).child("TagValue"));
+    /// let span = value.span_in(text).unwrap();
+    /// assert_eq!(&text[span.start..span.end], "{\"TagKey\": \"team\"}");
+    /// assert_eq!(value.span_in("not JSON"), None);
+    /// ```
+    #[must_use]
+    pub fn span_in(&self, text: &str) -> Option<Span> {
+        let mut value = serde_json::from_str::<&RawValue>(text).ok()?.get();
+        let mut missing = false;
+        for token in self.pointer.tokens() {
+            let Some(inner) = part(value, &token) else {
+                missing = true;
+                break;
+            };
+            value = inner;
+        }
+        // `value` borrows from `text`, so the distance of the two is an offset into the text.
+        let start = value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        let within = match self.offset {
+            Some(offset) if !missing && value.starts_with('"') => character(value, offset),
+            _ => 0..value.len(),
+        };
+        Some(Span::at_byte(text, start + within.start, start + within.end))
+    }
+}
+
+/// A stretch of a text, with the line and the column at which it starts.
+///
+/// ```
+/// use kms_mrk::verdict::Span;
+///
+/// let text = "{\n  \"ключ\": true\n}";
+/// let span = Span::at_byte(text, 16, 20);
+/// assert_eq!(span, Span { start: 16, end: 20, line: 2, column: 11 });
+/// assert_eq!(&text[span.start..span.end], "true");
+/// assert_eq!(span.line_text(text), "  \"ключ\": true");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The byte at which it starts.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// The number of the line in which it starts, counted from 1; a line ends with `\n` or `\r\n`.
+    pub line: usize,
+    /// The number of the character in that line at which it starts, counted from 1.
+    pub column: usize,
+}
+
+impl Span {
+    /// The span of the bytes `start..end` of `text`.
+    ///
+    /// Bytes inside a character or after the end of the text are moved: a span always covers whole characters of
+    /// its text.
+    ///
+    /// ```
+    /// use kms_mrk::verdict::Span;
+    ///
+    /// assert_eq!(Span::at_byte("a\r\nbc", 4, 5), Span { start: 4, end: 5, line: 2, column: 2 });
+    /// assert_eq!(Span::at_byte("é", 1, 1), Span { start: 0, end: 2, line: 1, column: 1 });
+    /// ```
+    #[must_use]
+    pub fn at_byte(text: &str, start: usize, end: usize) -> Self {
+        let start = (0..=start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let end = (end.max(start)..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let before = text.get(..start).unwrap_or_default();
+        let line = 1 + before.bytes().filter(|&byte| byte == b'\n').count();
+        let column = 1 + before.chars().rev().take_while(|&c| c != '\n').count();
+        Self { start, end, line, column }
+    }
+
+    /// The line of `text` in which the span starts, without its end of line.
+    ///
+    /// `text` is the text for which the span was made.
+    #[must_use]
+    pub fn line_text<'a>(&self, text: &'a str) -> &'a str {
+        let (before, after) = text.split_at_checked(self.start).unwrap_or((text, ""));
+        let from = before.rfind('\n').map_or(0, |at| at + 1);
+        let to = after.find('\n').map_or(text.len(), |at| before.len() + at);
+        let line = text.get(from..to).unwrap_or_default();
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+}
+
+/// The text of the member or element `token` of the JSON value `value`, if it is an object or array that has it.
+fn part<'a>(value: &'a str, token: &str) -> Option<&'a str> {
+    let mut reader = serde_json::Deserializer::from_str(value);
+    let found = if value.starts_with('{') {
+        reader.deserialize_map(Member(token))
+    } else if value.starts_with('[') {
+        reader.deserialize_seq(Element(index(token)?))
+    } else {
+        return None;
+    };
+    found.ok().flatten()
+}
+
+/// The number that a token is, if it is one: RFC 6901 allows no sign and no leading zero.
+fn index(token: &str) -> Option<usize> {
+    let canonical = token == "0" || !token.starts_with(['0', '+']);
+    if canonical { token.parse().ok() } else { None }
+}
+
+/// Picks the last member of this name.
+struct Member<'t>(&'t str);
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(wanted) = members.next_key_seed(IsNamed(self.0))? {
+            if wanted {
+                found = Some(members.next_value::<&'de RawValue>()?.get());
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a member's name is this one.
+struct IsNamed<'t>(&'t str);
+
+impl<'de> DeserializeSeed<'de> for IsNamed<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, name: D) -> Result<bool, D::Error> {
+        // As bytes, because a name with half a surrogate pair (`\ud800`) is JSON and yet not a `str`.
+        name.deserialize_bytes(self)
+    }
+}
+
+impl Visitor<'_> for IsNamed<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_bytes<E>(self, name: &[u8]) -> Result<bool, E> {
+        Ok(name == self.0.as_bytes())
+    }
+}
+
+/// Picks the element of this number.
+struct Element(usize);
+
+impl<'de> Visitor<'de> for Element {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        for _ in 0..self.0 {
+            if elements.next_element::<IgnoredAny>()?.is_none() {
+                return Ok(None);
+            }
+        }
+        let found = elements.next_element::<&'de RawValue>()?.map(RawValue::get);
+        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(found)
+    }
+}
+
+/// Where, in the string literal `literal`, the character is written that has byte `offset` of the decoded string.
+fn character(literal: &str, offset: usize) -> Range<usize> {
+    let closing_quote = literal.len().saturating_sub(1);
+    let mut start = 1;
+    let mut decoded = 0;
+    while start < closing_quote {
+        let (_, rest) = literal.split_at_checked(start).unwrap_or_default();
+        let character = Character::first_of(rest);
+        decoded += character.decoded;
+        if offset < decoded {
+            return start..start + character.written;
+        }
+        start += character.written;
+    }
+    closing_quote..literal.len()
+}
+
+/// How many bytes a character of a string literal has, as it is written and as it reads.
+struct Character {
+    written: usize,
+    decoded: usize,
+}
+
+impl Character {
+    fn first_of(rest: &str) -> Self {
+        let mut chars = rest.chars();
+        match (chars.next(), chars.next()) {
+            (Some('\\'), Some('u')) => match (escaped_unit(rest), rest.get(6..).and_then(escaped_unit)) {
+                (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => Self { written: 12, decoded: 4 },
+                (Some(0..=0x7F), _) => Self { written: 6, decoded: 1 },
+                (Some(0x80..=0x7FF), _) => Self { written: 6, decoded: 2 },
+                _ => Self { written: 6, decoded: 3 },
+            },
+            (Some('\\'), _) => Self { written: 2, decoded: 1 },
+            (first, _) => {
+                let length = first.map_or(1, char::len_utf8);
+                Self { written: length, decoded: length }
+            }
+        }
+    }
+}
+
+/// The UTF-16 code unit of the `\uXXXX` at the start of `text`, if there is one.
+fn escaped_unit(text: &str) -> Option<u16> {
+    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
+}
