@@ -18,6 +18,7 @@ pub(super) struct ArnHead {
 }
 
 impl ArnHead {
+    #[inline]
     pub(super) fn read(arn: &mut ArnText<'_>) -> Result<Self, InvalidText> {
         let partition = arn.partition()?;
         arn.service(&["kms"])?;

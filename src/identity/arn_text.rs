@@ -18,6 +18,7 @@ pub(super) struct ArnText<'a> {
 
 impl<'a> ArnText<'a> {
     /// Begins to read `text` as the ARN that messages call `noun`.
+    #[inline]
     pub(super) fn new(noun: &'static str, text: &'a str) -> Result<Self, InvalidText> {
         if text.len() > MAX_LENGTH && text.chars().nth(MAX_LENGTH).is_some() {
             return Err(InvalidText::too_long(noun, MAX_LENGTH, text));
@@ -29,6 +30,7 @@ impl<'a> ArnText<'a> {
     }
 
     /// Reads the partition; any name of lower-case letters, digits and `-` is one.
+    #[inline]
     pub(super) fn partition(&mut self) -> Result<Partition, InvalidText> {
         let start = self.at();
         let name = self.component("partition")?;
@@ -44,6 +46,7 @@ impl<'a> ArnText<'a> {
     }
 
     /// Reads one of the `services`.
+    #[inline]
     pub(super) fn service(&mut self, services: &[&'static str]) -> Result<&'static str, InvalidText> {
         let start = self.at();
         let name = self.component("service")?;
@@ -54,6 +57,7 @@ impl<'a> ArnText<'a> {
     }
 
     /// Reads the component that messages call `name`.
+    #[inline]
     pub(super) fn parse<T: FromStr<Err = InvalidText>>(&mut self, name: &str) -> Result<T, InvalidText> {
         let start = self.at();
         self.component(name)?.parse().map_err(|error: InvalidText| error.inside(self.noun, start))
@@ -102,6 +106,7 @@ impl<'a> ArnText<'a> {
         self.text.len() - self.rest.len()
     }
 
+    #[inline]
     fn component(&mut self, name: &str) -> Result<&'a str, InvalidText> {
         match self.rest.split_once(':') {
             Some((component, rest)) if !component.is_empty() => {

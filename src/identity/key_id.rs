@@ -7,7 +7,7 @@ use super::invalid_text::InvalidText;
 
 const NOUN: &str = "key ID";
 const LENGTH: usize = 36;
-const HEX_DIGITS: usize = 32;
+const HEX_DIGITS: u8 = 32;
 const DASHES: [usize; 4] = [8, 13, 18, 23];
 const MULTI_REGION_PREFIX: &str = "mrk-";
 
@@ -117,7 +117,7 @@ impl FromStr for KeyId {
             return Err(mistake(text));
         };
         // Neither form has a digit to spare: 32 digits and the right dashes leave no place for anything else.
-        let digits = bytes.iter().filter(|byte| is_hex_digit(**byte)).count();
+        let digits: u8 = bytes.iter().map(|byte| u8::from(is_hex_digit(*byte))).sum();
         let is_framed = text.starts_with(MULTI_REGION_PREFIX)
             || DASHES.iter().all(|&at| bytes.get(at).is_some_and(|byte| *byte == b'-'));
         if digits == HEX_DIGITS && is_framed { Ok(Self(bytes)) } else { Err(mistake(text)) }
