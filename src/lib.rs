@@ -15,6 +15,8 @@
 //! front page to come
 
 #[macro_use]
+mod text_type;
+#[macro_use]
 mod wire_enum;
 
 pub mod identity;

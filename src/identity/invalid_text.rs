@@ -28,9 +28,30 @@ pub struct InvalidText {
 
 impl InvalidText {
     /// The part of a text that starts at byte `at` (or its end) is not what was expected there.
-    pub(crate) fn new(noun: &'static str, expected: impl Into<Cow<'static, str>>, rest: &str, at: usize) -> Self {
+    pub(crate) fn new(
+        noun: &'static str,
+        expected: impl Into<Cow<'static, str>>,
+        rest: &str,
+        at: usize,
+    ) -> Self {
         let found = if rest.is_empty() { "the end".to_owned() } else { quoted(rest) };
         Self { noun, expected: expected.into(), found, at }
+    }
+
+    /// `text` is right up to byte `at`, where it is not what was expected.
+    pub(crate) fn in_text(
+        noun: &'static str,
+        expected: impl Into<Cow<'static, str>>,
+        text: &str,
+        at: usize,
+    ) -> Self {
+        Self::new(noun, expected, text.get(at..).unwrap_or_default(), at)
+    }
+
+    /// The same mistake as it is seen from the text of a `noun` in which the wrong text begins at byte `start`.
+    pub(crate) fn inside(self, noun: &'static str, start: usize) -> Self {
+        let expected = format!("{} in the {}", self.expected, self.noun).into();
+        Self { noun, expected, found: self.found, at: start + self.at }
     }
 
     /// A text has more than `most` characters.

@@ -1,0 +1,44 @@
+//! What things are called: Regions, accounts, keys, aliases and principals.
+//!
+//! Every name is parsed once and is valid from then on: a [`KeyArn`] is its components, not a string that looks
+//! like an ARN. A text that is no such name is an [`InvalidText`], which says what was expected at which byte.
+//! What AWS adds every month is kept when it is read ([`Region`], [`Partition`]), and can be described by the
+//! caller ([`Geography`]).
+//!
+//! | what | type |
+//! |---|---|
+//! | where | [`Region`], [`Partition`]; what is known about them: [`Geography`], [`RegionFacts`] |
+//! | whose | [`AccountId`]; who calls: [`PrincipalArn`] |
+//! | which key | [`KeyId`], [`KeyArn`]; through an alias: [`AliasName`], [`AliasArn`] |
+//! | what a `KeyId` parameter holds | [`KeyReference`]; what an operation accepts there: [`AcceptedForms`] |
+
+mod account;
+mod agreement;
+mod alias;
+mod arn_head;
+mod arn_text;
+mod geography;
+mod invalid_text;
+mod key_arn;
+mod key_id;
+mod key_reference;
+mod partition;
+mod principal;
+mod region;
+mod region_facts;
+mod region_table;
+mod unlisted;
+
+pub use account::AccountId;
+pub use agreement::Agreement;
+pub use alias::{AliasArn, AliasName};
+pub use geography::Geography;
+pub use invalid_text::InvalidText;
+pub use key_arn::KeyArn;
+pub use key_id::KeyId;
+pub use key_reference::{AcceptedForms, KeyReference, MalformedReference, ReferenceForm};
+pub use partition::Partition;
+pub use principal::{PrincipalArn, PrincipalKind};
+pub use region::Region;
+pub use region_facts::{Availability, Enablement, OptIn, RegionFacts};
+pub use unlisted::Unlisted;
