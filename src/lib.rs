@@ -12,11 +12,24 @@
     clippy::disallowed_types,
     clippy::disallowed_macros
 )]
-//! front page to come
 
-#[macro_use]
-mod text_type;
+//! front
 #[macro_use]
 mod wire_enum;
+#[macro_use]
+mod text_type;
 
 pub mod identity;
+pub mod key;
+pub mod model;
+pub mod operation;
+pub mod policy;
+pub mod verdict;
+pub mod wire;
+
+mod catalogue;
+mod kms;
+
+pub use catalogue::rules;
+pub use kms::{Kms, Reply};
+pub use verdict::KmsError;

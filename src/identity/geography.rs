@@ -155,13 +155,21 @@ impl Geography {
     /// | opt-in, or opt-in status unknown, or Region unknown | unknown | enabled if named, else not enabled |
     #[must_use]
     pub fn enablement(&self, account: &AccountId, region: &Region) -> Enablement {
-        if self.known(region).is_some_and(|facts| facts.opt_in == OptIn::NotRequired) {
-            return Enablement::Enabled;
-        }
         match self.enabled_regions.get(account) {
+            _ if self.enablement_by_default(region) == Enablement::Enabled => Enablement::Enabled,
             None => Enablement::Unknown,
             Some(regions) if regions.contains(region) => Enablement::Enabled,
             Some(_) => Enablement::NotEnabled,
+        }
+    }
+
+    /// Whether the Region is enabled for an account of which nothing is known: enabled if it is for every account,
+    /// unknown otherwise.
+    #[must_use]
+    pub fn enablement_by_default(&self, region: &Region) -> Enablement {
+        match self.known(region).map(|facts| facts.opt_in) {
+            Some(OptIn::NotRequired) => Enablement::Enabled,
+            _ => Enablement::Unknown,
         }
     }
 

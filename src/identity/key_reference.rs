@@ -10,6 +10,7 @@ use super::alias::{AliasArn, AliasName};
 use super::invalid_text::InvalidText;
 use super::key_arn::KeyArn;
 use super::key_id::KeyId;
+use super::partition::Partition;
 use super::region::Region;
 
 const NOUN: &str = "key reference";
@@ -91,6 +92,16 @@ impl KeyReference {
         match self {
             Self::KeyArn(arn) => Some(arn.region()),
             Self::AliasArn(arn) => Some(arn.region()),
+            Self::KeyId(_) | Self::AliasName(_) | Self::Malformed(_) => None,
+        }
+    }
+
+    /// The partition the reference names; `None` unless it is an ARN.
+    #[must_use]
+    pub const fn partition(&self) -> Option<&Partition> {
+        match self {
+            Self::KeyArn(arn) => Some(arn.partition()),
+            Self::AliasArn(arn) => Some(arn.partition()),
             Self::KeyId(_) | Self::AliasName(_) | Self::Malformed(_) => None,
         }
     }

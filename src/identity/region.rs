@@ -88,6 +88,11 @@ impl Region {
         }
     }
 
+    /// Whether a text matches [`PATTERN`](Self::PATTERN), however long it is.
+    pub(crate) fn matches_pattern(text: &str) -> bool {
+        check_pattern(text).is_ok()
+    }
+
     /// What the table says about the Region.
     pub(super) const fn listed_facts(&self) -> Option<&'static RegionFacts> {
         match &self.0 {
@@ -114,7 +119,10 @@ impl FromStr for Region {
         if let Some(listed) = ListedRegion::find(text) {
             return Ok(Self::listed(listed));
         }
-        check(text)?;
+        if text.chars().nth(Self::MAX_LENGTH).is_some() {
+            return Err(InvalidText::too_long(NOUN, Self::MAX_LENGTH, text));
+        }
+        check_pattern(text)?;
         Ok(Self(Repr::Other(text.into())))
     }
 }
@@ -142,11 +150,8 @@ impl fmt::Debug for Region {
     }
 }
 
-/// Checks [`Region::PATTERN`] and the length.
-fn check(text: &str) -> Result<(), InvalidText> {
-    if text.chars().nth(Region::MAX_LENGTH).is_some() {
-        return Err(InvalidText::too_long(NOUN, Region::MAX_LENGTH, text));
-    }
+/// Checks [`Region::PATTERN`].
+fn check_pattern(text: &str) -> Result<(), InvalidText> {
     let mut groups = 0;
     let mut rest = text;
     loop {

@@ -50,7 +50,9 @@ impl Place {
     /// - The span of a member is the span of its value; of members with the same name, the last counts, as it
     ///   does for `serde_json`.
     /// - Of a value that is missing, it is the span of the nearest value around it that exists.
-    /// - With an offset, it is the one character there, in the form in which it is written (`\n`, `\u00e9`,
+    /// - With an offset and the pointer to the whole document, it is the character at that byte of the text, which
+    ///   then need not be JSON: the place of a syntax error.
+    /// - With an offset, it is otherwise the one character there, in the form in which it is written (`\n`, `\u00e9`,
     ///   `\ud83d\ude00`); at or after the end of the string, its closing quote; in a value that is not a string,
     ///   the value.
     ///
@@ -68,6 +70,9 @@ impl Place {
     /// ```
     #[must_use]
     pub fn span_in(&self, text: &str) -> Option<Span> {
+        if let (true, Some(offset)) = (self.pointer == Pointer::root(), self.offset) {
+            return Some(Span::at_byte(text, offset, offset + 1));
+        }
         let mut value = serde_json::from_str::<&RawValue>(text).ok()?.get();
         let mut missing = false;
         for token in self.pointer.tokens() {

@@ -93,6 +93,18 @@ impl Pointer {
         Self(text)
     }
 
+    /// The pointer to what `inner` names inside the value that this pointer names.
+    ///
+    /// ```
+    /// use kms_mrk::verdict::Pointer;
+    ///
+    /// assert_eq!(Pointer::root().item(1).join(&Pointer::to("KeySpec")), "/1/KeySpec");
+    /// ```
+    #[must_use]
+    pub fn join(&self, inner: &Self) -> Self {
+        Self(format!("{self}{inner}"))
+    }
+
     /// The pointer as RFC 6901 writes it.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,0 +1,93 @@
+//! Key material: its identifier and whether it expires.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::identity::InvalidText;
+
+/// The identifier of one version of a key's material: 32 bytes, written as 64 lower-case hexadecimal digits.
+///
+/// Only symmetric encryption keys show one.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-CurrentKeyMaterialId>
+///
+/// ```
+/// use kms_mrk::key::KeyMaterialId;
+///
+/// let id: KeyMaterialId = "0f".repeat(32).parse()?;
+/// assert_eq!(id.bytes(), [0x0f; 32]);
+/// assert_eq!(id.to_string(), "0f".repeat(32));
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyMaterialId([u8; 32]);
+
+impl KeyMaterialId {
+    /// The identifier made of these bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes of the identifier.
+    #[must_use]
+    pub const fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
+}
+
+impl FromStr for KeyMaterialId {
+    type Err = InvalidText;
+
+    /// # Errors
+    /// Anything but exactly 64 characters out of `0123456789abcdef`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const NOUN: &str = "key material ID";
+        let mut bytes = [0; 32];
+        let mut digits = text.char_indices();
+        for byte in &mut bytes {
+            for _ in 0..2 {
+                let next = digits.next();
+                let digit = next.and_then(|(_, c)| c.to_digit(16).filter(|_| !c.is_ascii_uppercase()));
+                let Some(digit) = digit else {
+                    let at = next.map_or(text.len(), |(at, _)| at);
+                    let rest = text.get(at..).unwrap_or_default();
+                    return Err(InvalidText::new(NOUN, "64 lower-case hexadecimal digits", rest, at));
+                };
+                // INVARIANT: a hexadecimal digit is below 16.
+                *byte = *byte << 4 | digit as u8;
+            }
+        }
+        match digits.next() {
+            None => Ok(Self(bytes)),
+            Some((at, _)) => {
+                let rest = text.get(at..).unwrap_or_default();
+                Err(InvalidText::new(NOUN, "the end after 64 hexadecimal digits", rest, at))
+            }
+        }
+    }
+}
+
+impl fmt::Display for KeyMaterialId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for KeyMaterialId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyMaterialId({self})")
+    }
+}
+
+text_type!(KeyMaterialId);
+
+wire_enum! {
+    /// Whether imported key material expires.
+    pub enum ExpirationModel ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-ExpirationModel"] {
+        /// The material expires at `ValidTo`.
+        KeyMaterialExpires = "KEY_MATERIAL_EXPIRES",
+        /// The material stays until it is deleted.
+        KeyMaterialDoesNotExpire = "KEY_MATERIAL_DOES_NOT_EXPIRE",
+    }
+}

@@ -1,0 +1,35 @@
+//! Floor 1, key: what a KMS key is, as KMS describes it.
+//!
+//! [`KeyMetadata`] is the description that DescribeKey, CreateKey and ReplicateKey return; the rest of the room
+//! is the vocabulary that it is made of.
+
+mod algorithm;
+mod description;
+mod material;
+mod metadata;
+mod metadata_checks;
+pub mod metadata_rule;
+mod multi_region;
+mod origin;
+mod related_checks;
+mod spec;
+mod state;
+mod tag;
+pub mod tag_rule;
+mod window;
+
+pub use algorithm::{
+    Algorithms, EncapsulationAlgorithm, EncryptionAlgorithm, KeyAgreementAlgorithm, MacAlgorithm,
+    SigningAlgorithm,
+};
+pub use description::Description;
+pub use material::{ExpirationModel, KeyMaterialId};
+pub use metadata::{KeyMetadata, OtherMembers, XksKeyConfiguration};
+pub use multi_region::{MultiRegionConfiguration, MultiRegionKey, MultiRegionKeyType};
+pub use origin::{KeyManager, Origin};
+pub use spec::{Combination, KeySpec, KeyUsage};
+pub use state::{KeyState, KeyStateName};
+pub use tag::{Tag, TagKey, TagValue, Tags};
+pub use window::{InvalidWindow, PendingWindowInDays};
+
+pub(crate) use tag_rule::{count, reserved_prefix, unique_keys, usual_characters};

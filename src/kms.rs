@@ -1,0 +1,156 @@
+//! Floor 5, service: KMS as one value that is called, asked and given time.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Call, Event, Record, RelatedKeys, Seed, World};
+use crate::operation::{Operation, Setting};
+use crate::verdict::{KmsError, Report};
+
+/// A KMS: a world of keys, and the calls that change it.
+///
+/// Nothing happens but by a call or by time passing, and time passes only when it is said: each call brings its
+/// `now`. First everything that is due by then happens by itself, then the call is decided. A refused call
+/// changes nothing; a clock that goes backwards changes nothing either.
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::{CreateKey, DescribeKey, ReplicateKey};
+///
+/// let mut kms = Kms::new(7);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let at = |region: &str, now: &str| {
+///     Call::new(caller.clone(), region.parse().unwrap(), now.parse().unwrap())
+/// };
+///
+/// let primary = kms.call(&CreateKey::multi_region(), &at("us-east-1", "2026-01-05T12:00:00Z"))?.output;
+/// let replicate = ReplicateKey::new(primary.key_id.into(), "eu-west-1".parse()?);
+/// kms.call(&replicate, &at("us-east-1", "2026-01-05T12:00:00Z"))?;
+/// assert_eq!(kms.next_deadline(), Some("2026-01-05T12:01:00Z".parse()?));
+///
+/// let describe = DescribeKey::new(primary.key_id.into());
+/// let state = |kms: &mut Kms, now| -> Result<_, kms_mrk::KmsError> {
+///     Ok(kms.call(&describe, &at("eu-west-1", now))?.output.key_state)
+/// };
+/// assert_eq!(state(&mut kms, "2026-01-05T12:00:59Z")?, "Creating");
+/// assert_eq!(state(&mut kms, "2026-01-05T12:01:00Z")?, "Enabled");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kms {
+    world: World,
+}
+
+/// What an accepted call gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply<T> {
+    /// What KMS answers.
+    pub output: T,
+    /// What happened, in order: first what was due by itself, then what the call did.
+    pub events: Vec<Event>,
+    /// The CloudTrail records that the call left.
+    pub records: Vec<Record>,
+}
+
+impl Kms {
+    /// A KMS without keys, in AWS's geography, with AWS's default quotas.
+    ///
+    /// The same seed and the same calls give the same identifiers.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self::from(World::new(Seed(seed)))
+    }
+
+    /// Adds a set of keys, in place of one with the same key ID: for hosts that mirror keys made elsewhere.
+    pub fn adopt(&mut self, set: RelatedKeys) {
+        self.world.adopt(set);
+    }
+
+    /// Everything that is there.
+    #[must_use]
+    pub const fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Lets a request happen, at the time of the call.
+    ///
+    /// # Errors
+    /// The first rule that the request breaks; then nothing has changed but what was due by itself. A host that
+    /// keeps a log of events calls [`advance`](Self::advance) first, so that those are told apart.
+    pub fn call<O: Operation>(&mut self, request: &O, call: &Call) -> Result<Reply<O::Output>, KmsError> {
+        let mut events = self.advance(call.now());
+        let decision = request.decide(&self.world, call)?;
+        for event in &decision.events {
+            self.world.evolve(event);
+        }
+        events.extend(decision.events);
+        Ok(Reply { output: decision.output, events, records: decision.records })
+    }
+
+    /// What [`call`](Self::call) would give; nothing changes.
+    ///
+    /// It costs no more than the decision, unless something is due before the call: then it is tried on a copy.
+    ///
+    /// # Errors
+    /// Those of [`call`](Self::call).
+    pub fn dry_run<O: Operation>(&self, request: &O, call: &Call) -> Result<Reply<O::Output>, KmsError> {
+        if self.is_due(call.now()) {
+            return self.clone().call(request, call);
+        }
+        let decision = request.decide(&self.world, call)?;
+        Ok(Reply { output: decision.output, events: decision.events, records: decision.records })
+    }
+
+    /// Everything that is wrong with a request, in the order in which KMS checks; nothing changes.
+    ///
+    /// The first error of the report is what [`call`](Self::call) refuses with.
+    #[must_use]
+    pub fn check<O: Operation>(&self, request: &O, call: &Call) -> Report {
+        if self.is_due(call.now()) {
+            let mut later = self.clone();
+            later.advance(call.now());
+            return request.check(&Setting::of(&later.world, call));
+        }
+        request.check(&Setting::of(&self.world, call))
+    }
+
+    /// When something next happens by itself; `None` if nothing ever does.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        self.world.next_deadline()
+    }
+
+    /// Lets time pass until `now`: everything that is due happens, in order, and is returned.
+    pub fn advance(&mut self, now: Timestamp) -> Vec<Event> {
+        let mut events = Vec::new();
+        while let Some(event) = self.world.due(now) {
+            self.world.evolve(&event);
+            events.push(event);
+        }
+        self.world.reach(now);
+        events
+    }
+
+    /// Lets an event from a log happen again.
+    pub fn replay(&mut self, event: &Event) {
+        self.world.evolve(event);
+    }
+
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.next_deadline().is_some_and(|deadline| deadline <= now)
+    }
+}
+
+impl From<World> for Kms {
+    fn from(world: World) -> Self {
+        Self { world }
+    }
+}
+
+impl From<Kms> for World {
+    fn from(kms: Kms) -> Self {
+        kms.world
+    }
+}

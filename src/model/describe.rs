@@ -1,0 +1,111 @@
+//! How a key of the model is described to those who ask: the metadata that KMS returns.
+
+use super::regional_key::RegionalKey;
+use super::related_keys::RelatedKeys;
+use crate::identity::Region;
+use crate::key::{
+    ExpirationModel, KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, MultiRegionConfiguration,
+    MultiRegionKeyType, OtherMembers,
+};
+use crate::policy::PolicyText;
+
+impl RelatedKeys {
+    /// What DescribeKey returns for the key in this Region; `None` if the set has no key there.
+    ///
+    /// ```
+    /// use kms_mrk::{Kms, model::{Call, Caller}, operation::CreateKey};
+    ///
+    /// let mut kms = Kms::new(1);
+    /// let caller = Caller::new("111122223333".parse()?).unwrap();
+    /// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+    /// let created = kms.call(&CreateKey::multi_region(), &call)?.output;
+    ///
+    /// let set = kms.world().set(created.key_id).unwrap();
+    /// assert_eq!(set.describe(&"us-east-1".parse()?), Some(created));
+    /// assert_eq!(set.describe(&"eu-west-1".parse()?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn describe(&self, region: &Region) -> Option<KeyMetadata> {
+        self.key_in(region).map(|key| self.metadata_of(key))
+    }
+
+    /// The policy of a key of the set, as GetKeyPolicy and ReplicateKey return it.
+    #[must_use]
+    pub fn policy_of(&self, key: &RegionalKey) -> PolicyText {
+        let default = || PolicyText::default_of(&self.shared().partition, self.shared().account);
+        key.policy.clone().unwrap_or_else(default)
+    }
+
+    /// The metadata of a key of the set, or of one that is about to join it as a replica.
+    pub(crate) fn metadata_of(&self, key: &RegionalKey) -> KeyMetadata {
+        let shared = self.shared();
+        let state = key.state.name();
+        KeyMetadata {
+            aws_account_id: shared.account,
+            key_id: shared.key_id,
+            arn: self.arn_in(&key.region),
+            creation_date: key.creation_date,
+            enabled: state == KeyStateName::Enabled,
+            description: key.description.clone(),
+            key_usage: shared.key_usage.clone(),
+            deletion_date: match key.state {
+                KeyState::PendingDeletion { deletion_date } => Some(deletion_date),
+                _ => None,
+            },
+            pending_deletion_window_in_days: match key.state {
+                KeyState::PendingReplicaDeletion { window } => Some(window.days().into()),
+                _ => None,
+            },
+            current_key_material_id: shared
+                .current_key_material_id
+                .filter(|_| state != KeyStateName::Creating),
+            key_state: state,
+            valid_to: key.imported_material.and_then(|material| material.valid_to),
+            expiration_model: key.imported_material.map(|material| match material.valid_to {
+                Some(_) => ExpirationModel::KeyMaterialExpires,
+                None => ExpirationModel::KeyMaterialDoesNotExpire,
+            }),
+            origin: shared.origin.clone(),
+            custom_key_store_id: None,
+            cloud_hsm_cluster_id: None,
+            key_manager: KeyManager::Customer,
+            customer_master_key_spec: Some(&shared.key_spec)
+                .filter(|spec| KeySpec::has_customer_master_key_spec(spec))
+                .cloned(),
+            key_spec: shared.key_spec.clone(),
+            encryption_algorithms: Vec::new(),
+            signing_algorithms: Vec::new(),
+            key_agreement_algorithms: Vec::new(),
+            mac_algorithms: Vec::new(),
+            encapsulation_algorithms: Vec::new(),
+            multi_region: shared.key_id.is_multi_region(),
+            multi_region_configuration: self.configuration_of(key),
+            xks_key_configuration: None,
+            other: OtherMembers::default(),
+        }
+        .with_algorithms(shared.key_spec.algorithms(&shared.key_usage))
+    }
+
+    /// Changes are visible on every related key at once; the real service takes a moment for the others.
+    fn configuration_of(&self, key: &RegionalKey) -> Option<MultiRegionConfiguration> {
+        if !self.shared().key_id.is_multi_region() {
+            return None;
+        }
+        let is_primary = self.primary().region == key.region;
+        let joins = !is_primary && self.key_in(&key.region).is_none();
+        let replicas = self.replicas().iter().map(|replica| &replica.region);
+        Some(MultiRegionConfiguration {
+            multi_region_key_type: match is_primary {
+                true => MultiRegionKeyType::Primary,
+                false => MultiRegionKeyType::Replica,
+            },
+            primary_key: self.arn_in(&self.primary().region).into(),
+            replica_keys: replicas
+                .chain(joins.then_some(&key.region))
+                .map(|region| self.arn_in(region).into())
+                .collect(),
+            other: OtherMembers::default(),
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! Floor 3, model: what is. Sets of related keys, the world around them, events, and time.
+
+mod call;
+mod describe;
+mod event;
+mod observed;
+mod quotas;
+mod record;
+mod regional_key;
+mod related_keys;
+mod seed;
+mod timing;
+mod world;
+mod world_data;
+
+pub use call::{Call, Caller, NoAccount};
+pub use event::Event;
+pub use observed::NotASet;
+pub use quotas::Quotas;
+pub use record::Record;
+pub use regional_key::{ImportedMaterial, RegionalKey};
+pub use related_keys::{InvalidSet, RelatedKeys, SharedProperties};
+pub use seed::Seed;
+pub use timing::Timing;
+pub use world::World;
+
+pub(crate) use call::whole_milliseconds;
+pub(crate) use seed::key_material_id;
+pub(crate) use timing::after;

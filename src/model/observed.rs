@@ -1,0 +1,139 @@
+//! From what KMS says of a key to a set of the model.
+
+use jiff::Timestamp;
+
+use super::call::whole_milliseconds;
+use super::regional_key::{ImportedMaterial, RegionalKey};
+use super::related_keys::{InvalidSet, RelatedKeys, SharedProperties};
+use super::timing::{Timing, after};
+use crate::identity::{KeyArn, Region};
+use crate::key::{KeyMetadata, KeyState, KeyStateName, Origin, PendingWindowInDays, Tags};
+use crate::verdict::Report;
+
+impl RelatedKeys {
+    /// The set that the metadata of its keys describes.
+    ///
+    /// `keys` are the descriptions of one or more keys of one set, from DescribeKey in their Regions at about
+    /// `now`. Related keys that are listed in them but not described themselves are taken to be as they come out
+    /// of ReplicateKey: Enabled (PendingImport if the material is imported), created with the first described
+    /// key, without description. Metadata tells neither policy nor tags: every key gets the default policy and
+    /// no tags. A key in Creating is taken to need the whole of [`Timing::creating`] from `now` on.
+    ///
+    /// # Errors
+    /// No description at all; descriptions that KMS would never give (see
+    /// [`KeyMetadata::check_together`]); states and names that this crate does not know; a key that AWS manages or
+    /// that is in a custom key store; a key in Updating, because its set has no settled primary.
+    ///
+    /// ```
+    /// use kms_mrk::{Kms, model::{Call, Caller, RelatedKeys, Timing}, operation::CreateKey};
+    ///
+    /// let mut kms = Kms::new(1);
+    /// let caller = Caller::new("111122223333".parse()?).unwrap();
+    /// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+    /// let metadata = kms.call(&CreateKey::multi_region(), &call)?.output;
+    ///
+    /// let set = RelatedKeys::observed(&[metadata.clone()], Timing::default(), call.now())?;
+    /// assert_eq!(set.describe(metadata.arn.region()), Some(metadata));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observed(keys: &[KeyMetadata], timing: Timing, now: Timestamp) -> Result<Self, NotASet> {
+        let first = keys.first().ok_or(NotASet::Empty)?;
+        let report = KeyMetadata::check_together(keys);
+        if !report.is_accepted() {
+            return Err(NotASet::Implausible(report));
+        }
+        if first.origin.is_custom_key_store() || first.key_manager != crate::key::KeyManager::Customer {
+            return Err(NotASet::NotModelled(first.arn.clone()));
+        }
+        let shared = SharedProperties {
+            key_id: first.key_id,
+            account: first.aws_account_id,
+            partition: first.arn.partition().clone(),
+            key_spec: first.key_spec.clone(),
+            key_usage: first.key_usage.clone(),
+            origin: first.origin.clone(),
+            current_key_material_id: keys.iter().find_map(|key| key.current_key_material_id),
+        };
+        let described = |region: &Region| match keys.iter().find(|key| key.arn.region() == region) {
+            Some(key) => regional(key, timing, now),
+            None => Ok(assumed(region, first)),
+        };
+        let Some(configuration) = &first.multi_region_configuration else {
+            return Ok(Self::new(shared, described(first.arn.region())?, Vec::new())?);
+        };
+        let primary = described(&configuration.primary_key.region)?;
+        let replicas = configuration.replica_keys.iter().map(|replica| described(&replica.region));
+        Ok(Self::new(shared, primary, replicas.collect::<Result<_, _>>()?)?)
+    }
+}
+
+fn regional(key: &KeyMetadata, timing: Timing, now: Timestamp) -> Result<RegionalKey, NotASet> {
+    let unknown = || NotASet::State { arn: key.arn.clone(), state: key.key_state.clone() };
+    let state = match &key.key_state {
+        KeyStateName::Creating => {
+            KeyState::Creating { ready_at: whole_milliseconds(after(now, timing.creating)) }
+        }
+        KeyStateName::Enabled => KeyState::Enabled,
+        KeyStateName::Disabled => KeyState::Disabled,
+        KeyStateName::PendingImport => KeyState::PendingImport,
+        KeyStateName::PendingDeletion => {
+            KeyState::PendingDeletion { deletion_date: key.deletion_date.ok_or_else(unknown)? }
+        }
+        KeyStateName::PendingReplicaDeletion => {
+            let days = key.pending_deletion_window_in_days.ok_or_else(unknown)?;
+            let window = PendingWindowInDays::new(days.into()).map_err(|_| unknown())?;
+            KeyState::PendingReplicaDeletion { window }
+        }
+        KeyStateName::Unavailable | KeyStateName::Updating | KeyStateName::Other(_) => return Err(unknown()),
+    };
+    Ok(RegionalKey {
+        region: key.arn.region().clone(),
+        creation_date: key.creation_date,
+        description: key.description.clone(),
+        policy: None,
+        tags: Tags::new(),
+        state,
+        imported_material: key.expiration_model.as_ref().map(|_| ImportedMaterial { valid_to: key.valid_to }),
+    })
+}
+
+fn assumed(region: &Region, first: &KeyMetadata) -> RegionalKey {
+    RegionalKey {
+        region: region.clone(),
+        creation_date: first.creation_date,
+        description: Default::default(),
+        policy: None,
+        tags: Tags::new(),
+        state: match first.origin {
+            Origin::External => KeyState::PendingImport,
+            _ => KeyState::Enabled,
+        },
+        imported_material: None,
+    }
+}
+
+/// Metadata that no set of the model can be made from.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotASet {
+    /// There is no metadata at all.
+    #[error("there is no metadata")]
+    Empty,
+    /// KMS would never have said this.
+    #[error("KMS never returns such metadata: {0}")]
+    Implausible(Report),
+    /// The key is of a kind that the model does not hold.
+    #[error("`{0}` is managed by AWS or in a custom key store, which the model does not hold")]
+    NotModelled(KeyArn),
+    /// The state of a key cannot be taken over.
+    #[error("`{arn}` is in the state {state}, which cannot be taken over")]
+    State {
+        /// The key.
+        arn: KeyArn,
+        /// Its state.
+        state: KeyStateName,
+    },
+    /// The keys are not a set.
+    #[error(transparent)]
+    Set(#[from] InvalidSet),
+}

@@ -1,0 +1,32 @@
+//! The quotas of an account, as data.
+
+use serde::{Deserialize, Serialize};
+
+/// What an account may have; AWS's defaults, which a caller can change.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+///
+/// ```
+/// use kms_mrk::model::Quotas;
+///
+/// assert_eq!(Quotas::DEFAULT.keys_per_region, 100_000);
+/// assert_eq!(Quotas::DEFAULT.key_policy_bytes, 32_768);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quotas {
+    /// KMS keys of an account in one Region, in any state; every primary and every replica counts.
+    pub keys_per_region: u64,
+    /// Bytes of a key policy.
+    pub key_policy_bytes: usize,
+}
+
+impl Quotas {
+    /// AWS's defaults.
+    pub const DEFAULT: Self = Self { keys_per_region: 100_000, key_policy_bytes: 32_768 };
+}
+
+impl Default for Quotas {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,76 @@
+//! The CloudTrail records that a call leaves.
+
+use jiff::Timestamp;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::call::Call;
+use crate::identity::{KeyArn, PrincipalArn, Region};
+
+/// A CloudTrail record of a call, as far as the model can say: who did what, in which Region, to which keys.
+///
+/// Serialized with CloudTrail's member names. `requestParameters`, `responseElements` and the identifiers of
+/// request and event are left out.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/ct-replicate-key.html>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The operation.
+    pub event_name: &'static str,
+    /// When.
+    pub event_time: Timestamp,
+    /// The Region whose trail holds the record.
+    pub aws_region: Region,
+    /// Who.
+    pub user_identity: PrincipalArn,
+    /// The keys that it was done to.
+    pub resources: Vec<KeyArn>,
+}
+
+impl Record {
+    /// The record of `event_name` in `aws_region`, of one key.
+    pub(crate) fn of(call: &Call, event_name: &'static str, aws_region: Region, resource: KeyArn) -> Self {
+        Self {
+            event_name,
+            event_time: call.now(),
+            aws_region,
+            user_identity: call.caller().principal().clone(),
+            resources: vec![resource],
+        }
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("Record", 6)?;
+        record.serialize_field("eventSource", "kms.amazonaws.com")?;
+        record.serialize_field("eventName", self.event_name)?;
+        record.serialize_field("eventTime", &self.event_time)?;
+        record.serialize_field("awsRegion", &self.aws_region)?;
+        record.serialize_field("userIdentity", &Identity(&self.user_identity))?;
+        record.serialize_field("resources", &self.resources.iter().map(Resource).collect::<Vec<_>>())?;
+        record.end()
+    }
+}
+
+struct Identity<'a>(&'a PrincipalArn);
+
+impl Serialize for Identity<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut identity = serializer.serialize_struct("UserIdentity", 2)?;
+        identity.serialize_field("arn", self.0)?;
+        identity.serialize_field("accountId", &self.0.account())?;
+        identity.end()
+    }
+}
+
+struct Resource<'a>(&'a KeyArn);
+
+impl Serialize for Resource<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut resource = serializer.serialize_struct("Resource", 3)?;
+        resource.serialize_field("accountId", &self.0.account())?;
+        resource.serialize_field("type", "AWS::KMS::Key")?;
+        resource.serialize_field("ARN", self.0)?;
+        resource.end()
+    }
+}

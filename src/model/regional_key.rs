@@ -1,0 +1,41 @@
+//! One key of a set: what it has for itself, in its Region.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::identity::Region;
+use crate::key::{Description, KeyState, Tags};
+use crate::policy::PolicyText;
+
+/// One key of a set of related keys, with everything that the others do not share: the primary, a replica, or a
+/// single-Region key.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionalKey {
+    /// The Region that the key is in.
+    pub region: Region,
+    /// When this key was created; a replica's own date, not its primary's.
+    pub creation_date: Timestamp,
+    /// The description.
+    #[serde(default, skip_serializing_if = "Description::is_empty")]
+    pub description: Description,
+    /// The key policy; `None` is the default key policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyText>,
+    /// The tags.
+    #[serde(default, skip_serializing_if = "Tags::is_empty")]
+    pub tags: Tags,
+    /// The key state.
+    pub state: KeyState,
+    /// The imported material, for a key of origin EXTERNAL that has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported_material: Option<ImportedMaterial>,
+}
+
+/// Imported key material, as far as its key describes it. Each related key has its own, with its own expiry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedMaterial {
+    /// When it expires; `None` if it does not.
+    pub valid_to: Option<Timestamp>,
+}

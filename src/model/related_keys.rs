@@ -1,0 +1,228 @@
+//! A set of related keys: what they share, and each of them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::regional_key::RegionalKey;
+use crate::identity::{AccountId, KeyArn, KeyId, Partition, Region};
+use crate::key::{Combination, KeyMaterialId, KeySpec, KeyState, KeyUsage, MultiRegionKeyType, Origin};
+
+/// A set of related keys: a primary key and its replicas, or one single-Region key.
+///
+/// The set is the unit of consistency: every operation on keys touches one set only, and what related keys share
+/// is stored once, so that they cannot drift apart. By construction there is one primary, one key in a Region,
+/// and one partition and account.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Parts", into = "Parts")]
+pub struct RelatedKeys {
+    shared: SharedProperties,
+    primary: RegionalKey,
+    replicas: Vec<RegionalKey>, // INVARIANT: no Region twice, nor the primary's; empty for a single-Region key
+}
+
+/// What all keys of a set have in common, and KMS keeps in step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedProperties {
+    /// The key ID.
+    pub key_id: KeyId,
+    /// The account that owns the keys.
+    pub account: AccountId,
+    /// The partition that they are in.
+    pub partition: Partition,
+    /// The type of key material.
+    pub key_spec: KeySpec,
+    /// What the keys may be used for.
+    pub key_usage: KeyUsage,
+    /// Where the material comes from.
+    pub origin: Origin,
+    /// The identifier of the current material, for symmetric encryption keys that have or had one.
+    pub current_key_material_id: Option<KeyMaterialId>,
+}
+
+impl RelatedKeys {
+    /// A set of these keys.
+    ///
+    /// # Errors
+    /// Two keys in one Region, replicas of a single-Region key, a key spec without that usage, or a custom key
+    /// store's origin for a multi-Region key.
+    pub fn new(
+        shared: SharedProperties,
+        primary: RegionalKey,
+        replicas: Vec<RegionalKey>,
+    ) -> Result<Self, InvalidSet> {
+        let is_multi_region = shared.key_id.is_multi_region();
+        if !is_multi_region && !replicas.is_empty() {
+            return Err(InvalidSet::ReplicasOfSingleRegionKey(shared.key_id));
+        }
+        if is_multi_region && !shared.origin.can_be_multi_region() {
+            return Err(InvalidSet::Origin(shared.origin));
+        }
+        if Combination::of(&shared.key_spec, &shared.key_usage).is_none() {
+            return Err(InvalidSet::Usage(shared.key_spec, shared.key_usage));
+        }
+        let set = Self { shared, primary, replicas };
+        let mut regions: Vec<_> = set.keys().map(|key| &key.region).collect();
+        regions.sort_unstable();
+        if let Some(region) =
+            regions.iter().zip(regions.iter().skip(1)).find_map(|(one, next)| (one == next).then_some(*one))
+        {
+            return Err(InvalidSet::Region(region.clone()));
+        }
+        Ok(set)
+    }
+
+    /// A new single-Region key, or the primary of a new set.
+    pub(crate) fn created(shared: SharedProperties, primary: RegionalKey) -> Self {
+        Self { shared, primary, replicas: Vec::new() }
+    }
+
+    /// What the keys share.
+    #[must_use]
+    pub const fn shared(&self) -> &SharedProperties {
+        &self.shared
+    }
+
+    /// The key ID of all keys of the set.
+    #[must_use]
+    pub const fn key_id(&self) -> KeyId {
+        self.shared.key_id
+    }
+
+    /// The primary key; the key itself if it is a single-Region key.
+    #[must_use]
+    pub const fn primary(&self) -> &RegionalKey {
+        &self.primary
+    }
+
+    /// The replica keys, in the order in which they were created.
+    #[must_use]
+    pub fn replicas(&self) -> &[RegionalKey] {
+        &self.replicas
+    }
+
+    /// All keys: the primary, then the replicas.
+    pub fn keys(&self) -> impl Iterator<Item = &RegionalKey> {
+        std::iter::once(&self.primary).chain(&self.replicas)
+    }
+
+    /// The key in this Region.
+    #[must_use]
+    pub fn key_in(&self, region: &Region) -> Option<&RegionalKey> {
+        self.keys().find(|key| key.region == *region)
+    }
+
+    /// Whether the key in this Region is the primary or a replica; `None` for a single-Region key and where there
+    /// is none.
+    #[must_use]
+    pub fn multi_region_key_type(&self, region: &Region) -> Option<MultiRegionKeyType> {
+        if !self.shared.key_id.is_multi_region() {
+            return None;
+        }
+        let is_primary = self.primary.region == *region;
+        self.key_in(region)?;
+        Some(if is_primary { MultiRegionKeyType::Primary } else { MultiRegionKeyType::Replica })
+    }
+
+    /// The ARN that a key of the set has, or would have, in this Region.
+    #[must_use]
+    pub fn arn_in(&self, region: &Region) -> KeyArn {
+        let shared = &self.shared;
+        KeyArn::new(shared.partition.clone(), region.clone(), shared.account, shared.key_id)
+    }
+
+    /// When something next happens to a key of the set by itself.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        self.keys().filter_map(|key| key.state.deadline()).min()
+    }
+
+    /// What happens next by itself, if that is due at `now`.
+    #[must_use]
+    pub fn due(&self, now: Timestamp) -> Option<Event> {
+        let key = self
+            .keys()
+            .filter(|key| key.state.deadline().is_some_and(|deadline| deadline <= now))
+            .min_by_key(|key| key.state.deadline())?;
+        match key.state {
+            KeyState::Creating { ready_at } => {
+                Some(Event::ReplicaReady { key_id: self.key_id(), region: key.region.clone(), at: ready_at })
+            }
+            _ => None,
+        }
+    }
+
+    /// Lets an event happen that concerns this set; any other event, and one that happened before, changes
+    /// nothing.
+    pub fn evolve(&mut self, event: &Event) {
+        if event.key_id() != self.key_id() {
+            return;
+        }
+        match event {
+            Event::ReplicaCreated { replica, .. } if self.key_in(&replica.region).is_none() => {
+                self.replicas.push((**replica).clone());
+            }
+            Event::ReplicaReady { region, .. } => {
+                let settled = self.state_after_creating();
+                for replica in self.replicas.iter_mut().filter(|replica| replica.region == *region) {
+                    if matches!(replica.state, KeyState::Creating { .. }) {
+                        replica.state = settled;
+                    }
+                }
+            }
+            Event::KeyCreated { .. } | Event::ReplicaCreated { .. } => {}
+        }
+    }
+
+    /// A new replica has all material that KMS made, and none that was imported.
+    fn state_after_creating(&self) -> KeyState {
+        match self.shared.origin {
+            Origin::External => KeyState::PendingImport,
+            _ => KeyState::Enabled,
+        }
+    }
+}
+
+/// Keys that cannot be a set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidSet {
+    /// A single-Region key has no replicas.
+    #[error("the single-Region key `{0}` cannot have replicas")]
+    ReplicasOfSingleRegionKey(KeyId),
+    /// A set has one key in a Region.
+    #[error("the set has more than one key in the Region `{0}`")]
+    Region(Region),
+    /// Multi-Region keys are not in custom key stores.
+    #[error("a key with Origin {0} cannot be a multi-Region key")]
+    Origin(Origin),
+    /// There are no such keys.
+    #[error("a key of spec {0} cannot have the usage {1}")]
+    Usage(KeySpec, KeyUsage),
+}
+
+/// The set as it is written down, before it was looked at.
+#[derive(Serialize, Deserialize)]
+struct Parts {
+    #[serde(flatten)]
+    shared: SharedProperties,
+    primary: RegionalKey,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replicas: Vec<RegionalKey>,
+}
+
+impl TryFrom<Parts> for RelatedKeys {
+    type Error = InvalidSet;
+
+    fn try_from(Parts { shared, primary, replicas }: Parts) -> Result<Self, Self::Error> {
+        Self::new(shared, primary, replicas)
+    }
+}
+
+impl From<RelatedKeys> for Parts {
+    fn from(RelatedKeys { shared, primary, replicas }: RelatedKeys) -> Self {
+        Self { shared, primary, replicas }
+    }
+}

@@ -1,0 +1,70 @@
+//! Where the identifiers of new keys come from: entropy that the caller gives.
+
+use serde::{Deserialize, Serialize};
+
+use crate::identity::KeyId;
+use crate::key::KeyMaterialId;
+
+/// The entropy of a world: the same seed and the same calls give the same identifiers.
+///
+/// The numbers are spread by SplitMix64. They are well distributed and easy to foresee: right for a model, wrong
+/// for anything that must be secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seed(pub u64);
+
+impl Seed {
+    /// The `index`th ID of a single-Region key, laid out as a version 4 UUID.
+    pub(crate) fn single_region_key_id(self, index: u64) -> KeyId {
+        let mut bytes = self.bytes(Kind::SingleRegionKeyId, index);
+        let [.., version, _, variant, _, _, _, _, _, _, _] = &mut bytes;
+        *version = *version & 0x0f | 0x40;
+        *variant = *variant & 0x3f | 0x80;
+        KeyId::single_region_from_bytes(bytes)
+    }
+
+    /// The `index`th ID of a multi-Region key.
+    pub(crate) fn multi_region_key_id(self, index: u64) -> KeyId {
+        KeyId::multi_region_from_bytes(self.bytes(Kind::MultiRegionKeyId, index))
+    }
+
+    fn bytes(self, kind: Kind, index: u64) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        let stream = spread(self.0 ^ spread(kind as u64));
+        for (half, salt) in bytes.chunks_exact_mut(8).zip([0, 1]) {
+            half.copy_from_slice(&spread(stream.wrapping_add(index).wrapping_add(salt << 63)).to_be_bytes());
+        }
+        bytes
+    }
+}
+
+/// The identifier of the `version`th material that KMS makes for a key: a function of the two, so that related
+/// keys have the same.
+pub(crate) fn key_material_id(key_id: KeyId, version: u64) -> KeyMaterialId {
+    let mut bytes = [0; 32];
+    let mut state = spread(version);
+    for half in key_id.bytes().chunks_exact(8) {
+        let mut word = [0; 8];
+        word.copy_from_slice(half);
+        state = spread(state ^ u64::from_be_bytes(word));
+    }
+    for (word, index) in bytes.chunks_exact_mut(8).zip(1..) {
+        word.copy_from_slice(&spread(state.wrapping_add(index)).to_be_bytes());
+    }
+    KeyMaterialId::from_bytes(bytes)
+}
+
+/// What a number is drawn for, so that two kinds of identifiers never share their digits.
+#[derive(Clone, Copy)]
+enum Kind {
+    SingleRegionKeyId = 1,
+    MultiRegionKeyId = 2,
+}
+
+/// One step of SplitMix64.
+const fn spread(number: u64) -> u64 {
+    let z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

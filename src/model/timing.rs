@@ -1,0 +1,38 @@
+//! How long the steps take that KMS does by itself.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// How long KMS takes for what it does in the background.
+///
+/// Real KMS promises nothing: the documentation says seconds, about a minute was recorded, and users report up to
+/// ten.
+///
+/// ```
+/// use kms_mrk::model::Timing;
+///
+/// assert_eq!(Timing::default().creating.as_secs(), 60);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timing {
+    /// From ReplicateKey to the end of the new replica's state Creating.
+    pub creating: Duration,
+}
+
+impl Timing {
+    /// About what was recorded from the real service: a minute in Creating.
+    pub const DEFAULT: Self = Self { creating: Duration::from_secs(60) };
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// `time` plus `duration`, or the end of time.
+pub(crate) fn after(time: Timestamp, duration: Duration) -> Timestamp {
+    time.checked_add(duration).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,206 @@
+//! The world: every set of keys of every account, and what is around them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::quotas::Quotas;
+use super::related_keys::RelatedKeys;
+use super::seed::Seed;
+use super::timing::Timing;
+use super::world_data::WorldData;
+use crate::identity::{AccountId, Geography, KeyId, Region};
+
+/// Every set of keys, and what is around them: geography, quotas, timing, the time, and the source of new
+/// identifiers.
+///
+/// A world is data. It serializes and comes back equal, it changes by [events](Event) alone, and nothing that is
+/// asked of one set costs more because there are others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WorldData", into = "WorldData")]
+pub struct World {
+    pub(super) now: Timestamp,
+    pub(super) seed: Seed,
+    pub(super) keys_created: u64,
+    pub(super) timing: Timing,
+    pub(super) quotas: Quotas,
+    pub(super) geography: Geography,
+    pub(super) sets: BTreeMap<KeyId, RelatedKeys>,
+    // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys per Region.
+    deadlines: BTreeSet<Deadline>,
+    keys_in: BTreeMap<AccountId, BTreeMap<Region, u64>>,
+}
+
+/// When something next happens in a set by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Deadline {
+    at: Timestamp,
+    key_id: KeyId,
+}
+
+impl World {
+    /// A world without keys, at the beginning of time.
+    #[must_use]
+    pub fn new(seed: Seed) -> Self {
+        Self {
+            now: Timestamp::MIN,
+            seed,
+            keys_created: 0,
+            timing: Timing::DEFAULT,
+            quotas: Quotas::DEFAULT,
+            geography: Geography::new(),
+            sets: BTreeMap::new(),
+            deadlines: BTreeSet::new(),
+            keys_in: BTreeMap::new(),
+        }
+    }
+
+    /// The same world with another geography.
+    #[must_use]
+    pub fn with_geography(self, geography: Geography) -> Self {
+        Self { geography, ..self }
+    }
+
+    /// The same world with other quotas.
+    #[must_use]
+    pub fn with_quotas(self, quotas: Quotas) -> Self {
+        Self { quotas, ..self }
+    }
+
+    /// The same world with other durations; what is already under way keeps its deadline.
+    #[must_use]
+    pub fn with_timing(self, timing: Timing) -> Self {
+        Self { timing, ..self }
+    }
+
+    /// The latest time that the world has reached.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Which Regions there are.
+    #[must_use]
+    pub const fn geography(&self) -> &Geography {
+        &self.geography
+    }
+
+    /// What an account may have.
+    #[must_use]
+    pub const fn quotas(&self) -> &Quotas {
+        &self.quotas
+    }
+
+    /// How long KMS takes for what it does by itself.
+    #[must_use]
+    pub const fn timing(&self) -> &Timing {
+        &self.timing
+    }
+
+    /// The set with this key ID.
+    #[must_use]
+    pub fn set(&self, key_id: KeyId) -> Option<&RelatedKeys> {
+        self.sets.get(&key_id)
+    }
+
+    /// All sets, ordered by key ID.
+    pub fn sets(&self) -> impl Iterator<Item = &RelatedKeys> {
+        self.sets.values()
+    }
+
+    /// How many keys an account has in a Region; primaries, replicas and single-Region keys all count.
+    #[must_use]
+    pub fn keys_in(&self, account: AccountId, region: &Region) -> u64 {
+        self.keys_in.get(&account).and_then(|regions| regions.get(region)).copied().unwrap_or(0)
+    }
+
+    /// When something next happens by itself.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        self.deadlines.first().map(|deadline| deadline.at)
+    }
+
+    /// What happens next by itself, if that is due at `now`.
+    #[must_use]
+    pub fn due(&self, now: Timestamp) -> Option<Event> {
+        let deadline = self.deadlines.first().filter(|deadline| deadline.at <= now)?;
+        self.set(deadline.key_id)?.due(now)
+    }
+
+    /// The ID that the next key gets.
+    pub(crate) fn next_key_id(&self, id: fn(Seed, u64) -> KeyId) -> KeyId {
+        let mut index = self.keys_created;
+        loop {
+            let key_id = id(self.seed, index);
+            if !self.sets.contains_key(&key_id) {
+                return key_id;
+            }
+            index = index.wrapping_add(1);
+        }
+    }
+
+    /// Lets an event happen. It never fails: an event of a set that is not here changes nothing.
+    pub fn evolve(&mut self, event: &Event) {
+        self.reach(event.at());
+        if let Event::KeyCreated { shared, key } = event {
+            self.keys_created = self.keys_created.wrapping_add(1);
+            self.adopt(RelatedKeys::created((**shared).clone(), (**key).clone()));
+            return;
+        }
+        let Some(set) = self.sets.get_mut(&event.key_id()) else { return };
+        let (account, before) = (set.shared().account, set.next_deadline());
+        let had_key = set.key_in(event.region()).is_some();
+        set.evolve(event);
+        let (after, has_key) = (set.next_deadline(), set.key_in(event.region()).is_some());
+        self.move_deadline(event.key_id(), before, after);
+        if has_key && !had_key {
+            self.count(account, event.region().clone());
+        }
+    }
+
+    /// Time has come to `now`, unless it was there before.
+    pub(crate) fn reach(&mut self, now: Timestamp) {
+        self.now = self.now.max(now);
+    }
+
+    /// Adds a set of keys, in place of one with the same key ID.
+    pub fn adopt(&mut self, set: RelatedKeys) {
+        let key_id = set.key_id();
+        self.remove(key_id);
+        self.move_deadline(key_id, None, set.next_deadline());
+        for key in set.keys() {
+            self.count(set.shared().account, key.region.clone());
+        }
+        self.sets.insert(key_id, set);
+    }
+
+    fn remove(&mut self, key_id: KeyId) {
+        let Some(set) = self.sets.remove(&key_id) else { return };
+        self.move_deadline(key_id, set.next_deadline(), None);
+        let Some(regions) = self.keys_in.get_mut(&set.shared().account) else { return };
+        for key in set.keys() {
+            if let Some(count) = regions.get_mut(&key.region) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        regions.retain(|_, count| *count > 0);
+    }
+
+    fn count(&mut self, account: AccountId, region: Region) {
+        *self.keys_in.entry(account).or_default().entry(region).or_default() += 1;
+    }
+
+    fn move_deadline(&mut self, key_id: KeyId, before: Option<Timestamp>, after: Option<Timestamp>) {
+        if before == after {
+            return;
+        }
+        if let Some(at) = before {
+            self.deadlines.remove(&Deadline { at, key_id });
+        }
+        if let Some(at) = after {
+            self.deadlines.insert(Deadline { at, key_id });
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A request together with what is known around it: what every check of an operation looks at.
+
+use super::setting::Setting;
+use crate::identity::{AccountId, KeyArn, KeyReference, Region};
+use crate::key::{KeyMetadata, KeyStateName, MultiRegionKeyType};
+use crate::model::{Caller, RegionalKey, RelatedKeys};
+use crate::verdict::check::Subject;
+
+/// A request that names a key.
+pub(super) trait OnKey {
+    fn key_reference(&self) -> &KeyReference;
+}
+
+/// A request, what is known around it, and the key that it names.
+pub(super) struct Asked<'a, O> {
+    pub(super) request: &'a O,
+    pub(super) setting: &'a Setting<'a>,
+    pub(super) target: Target<'a>,
+}
+
+impl<O: 'static> Subject for Asked<'static, O> {
+    type In<'a> = Asked<'a, O>;
+}
+
+impl<'a, O: OnKey> Asked<'a, O> {
+    pub(super) fn new(request: &'a O, setting: &'a Setting<'a>) -> Self {
+        Self { request, setting, target: setting.target(request.key_reference()) }
+    }
+
+    pub(super) fn reference(&self) -> &'a KeyReference {
+        self.request.key_reference()
+    }
+
+    /// The ARN of the key, if it is known or can be told from the request, the caller and the endpoint.
+    pub(super) fn arn(&self) -> Option<KeyArn> {
+        if let Target::Known(known) = self.target {
+            return Some(known.arn());
+        }
+        match self.reference() {
+            KeyReference::KeyArn(arn) => Some(arn.clone()),
+            reference => {
+                let region = self.setting.region()?;
+                let partition = self.setting.geography().partition(region)?;
+                let account = self.setting.caller()?.account();
+                Some(KeyArn::new(partition, region.clone(), account, reference.key_id()?))
+            }
+        }
+    }
+
+    /// The Region of the key, if it is known.
+    pub(super) fn region(&self) -> Option<&Region> {
+        match &self.target {
+            Target::Known(known) => Some(known.region()),
+            _ => self.reference().region().or(self.setting.region()),
+        }
+    }
+
+    /// The account of the key, if it is known.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self.target {
+            Target::Known(known) => Some(known.account()),
+            _ => self.reference().account().or(self.setting.caller().map(Caller::account)),
+        }
+    }
+
+    /// The set of keys in the model that the request is about.
+    pub(super) fn modelled(&self) -> Option<(&'a RelatedKeys, &'a RegionalKey)> {
+        match self.target {
+            Target::Known(Known::Modelled { set, key }) => Some((set, key)),
+            _ => None,
+        }
+    }
+}
+
+/// What is known of the key that a request names.
+#[derive(Clone, Copy)]
+pub(super) enum Target<'a> {
+    /// Nothing.
+    Unknown,
+    /// Nothing: the description that was given is of another key.
+    NotDescribed(&'a KeyMetadata),
+    /// There is no such key.
+    Absent,
+    /// This.
+    Known(Known<'a>),
+}
+
+/// A key, described by KMS or in the model: the questions that checks ask are the same.
+#[derive(Clone, Copy)]
+pub(super) enum Known<'a> {
+    Described(&'a KeyMetadata),
+    Modelled { set: &'a RelatedKeys, key: &'a RegionalKey },
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn arn(&self) -> KeyArn {
+        match self {
+            Self::Described(metadata) => metadata.arn.clone(),
+            Self::Modelled { set, key } => set.arn_in(&key.region),
+        }
+    }
+
+    pub(super) fn region(&self) -> &'a Region {
+        match self {
+            Self::Described(metadata) => metadata.arn.region(),
+            Self::Modelled { key, .. } => &key.region,
+        }
+    }
+
+    pub(super) fn account(&self) -> AccountId {
+        match self {
+            Self::Described(metadata) => metadata.aws_account_id,
+            Self::Modelled { set, .. } => set.shared().account,
+        }
+    }
+
+    pub(super) fn state(&self) -> KeyStateName {
+        match self {
+            Self::Described(metadata) => metadata.key_state.clone(),
+            Self::Modelled { key, .. } => key.state.name(),
+        }
+    }
+
+    /// `None` for a single-Region key.
+    pub(super) fn multi_region_key_type(&self) -> Option<MultiRegionKeyType> {
+        match self {
+            Self::Described(metadata) => metadata.multi_region_key_type().cloned(),
+            Self::Modelled { set, key } => set.multi_region_key_type(&key.region),
+        }
+    }
+
+    /// Whether the set has a replica in this Region, in whatever state.
+    pub(super) fn has_replica_in(&self, region: &Region) -> bool {
+        match self {
+            Self::Described(metadata) => metadata
+                .multi_region_configuration
+                .iter()
+                .flat_map(|configuration| &configuration.replica_keys)
+                .any(|replica| replica.region == *region),
+            Self::Modelled { set, .. } => set.replicas().iter().any(|replica| replica.region == *region),
+        }
+    }
+}

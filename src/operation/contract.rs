@@ -1,0 +1,45 @@
+//! What every operation owes the service that it is called on.
+
+use super::name::OperationName;
+use super::setting::Setting;
+use crate::model::{Call, Event, Record, World};
+use crate::verdict::{KmsError, Report};
+
+/// A request to KMS.
+///
+/// A request is a value whose every member is well formed. What is left to decide depends on the keys:
+/// [`check`](Self::check) tells everything that is wrong, as far as the [`Setting`] knows;
+/// [`decide`](Self::decide) gives the answer that KMS would give.
+pub trait Operation {
+    /// The operation's name.
+    const NAME: OperationName;
+
+    /// What KMS answers when it accepts.
+    type Output;
+
+    /// Every rule that the request breaks, in the order in which KMS checks, as far as the setting knows.
+    ///
+    /// What the setting does not know is not guessed. The first error of a check is what
+    /// [`decide`](Self::decide) refuses with, if the setting knows enough; it never refuses what a check with
+    /// knowledge of the whole world accepts.
+    fn check(&self, setting: &Setting<'_>) -> Report;
+
+    /// KMS's answer to this request in this world, and what would become of the world. Nothing changes yet.
+    ///
+    /// The world must have reached the time of the call; [`Kms::call`](crate::Kms::call) sees to that.
+    ///
+    /// # Errors
+    /// The first rule that the request breaks.
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<Self::Output>, KmsError>;
+}
+
+/// An accepted request: the answer and its consequences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision<T> {
+    /// What KMS answers.
+    pub output: T,
+    /// What happens, in order.
+    pub events: Vec<Event>,
+    /// The CloudTrail records that the call leaves.
+    pub records: Vec<Record>,
+}

@@ -1,0 +1,356 @@
+//! CreateKey: make a single-Region key, or the primary key of a new set of related keys.
+
+use super::contract::{Decision, Operation};
+use super::name::OperationName;
+use super::permission::{GrantedBy, Permission, Resource};
+use super::policy_checks::{LockoutSafetyCheck, lockout_check_kept};
+use super::setting::Setting;
+use super::{quota_checks, rule};
+use crate::identity::{Availability, Partition};
+use crate::key::{
+    self, Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
+};
+use crate::model::{
+    Call, Caller, Event, Record, RegionalKey, RelatedKeys, Seed, SharedProperties, World, key_material_id,
+};
+use crate::policy::{self, PolicyText, policy_rule};
+use crate::verdict::check::{self, Check, Subject};
+use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
+
+/// A request to make a KMS key.
+///
+/// Every member has a default; `CreateKey::default()` asks for a single-Region symmetric encryption key. The key
+/// is Enabled at once, or PendingImport if its material is to be imported. Custom key stores are not modelled:
+/// none exists.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::key::KeySpec;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::CreateKey;
+///
+/// let mut kms = Kms::new(1);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+///
+/// let key = kms.call(&CreateKey::multi_region(), &call)?.output;
+/// assert!(key.key_id.as_str().starts_with("mrk-"));
+///
+/// let rsa = CreateKey { key_spec: KeySpec::Rsa2048, ..CreateKey::default() };
+/// assert_eq!(
+///     kms.call(&rsa, &call).unwrap_err().message(),
+///     "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateKey {
+    /// Whether the key is the primary of a new set; it can never be changed.
+    pub multi_region: MultiRegion,
+    /// The type of key material.
+    pub key_spec: KeySpec,
+    /// What the key may be used for; required unless the key spec is SYMMETRIC_DEFAULT.
+    pub key_usage: Option<KeyUsage>,
+    /// Where the key material comes from.
+    pub origin: Origin,
+    /// The custom key store to make the key in.
+    pub custom_key_store_id: Option<String>,
+    /// The key policy; `None` for the default key policy.
+    pub policy: Option<PolicyText>,
+    /// Whether KMS makes sure that the caller can change the policy again.
+    pub lockout_safety_check: LockoutSafetyCheck,
+    /// The description.
+    pub description: Description,
+    /// The tags.
+    pub tags: Vec<Tag>,
+}
+
+/// Whether a new key can have replicas: the member `MultiRegion`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MultiRegion {
+    /// A single-Region key: the default.
+    #[default]
+    No,
+    /// A multi-Region primary key.
+    Yes,
+}
+
+impl Default for CreateKey {
+    fn default() -> Self {
+        Self {
+            multi_region: MultiRegion::No,
+            key_spec: KeySpec::SymmetricDefault,
+            key_usage: None,
+            origin: Origin::AwsKms,
+            custom_key_store_id: None,
+            policy: None,
+            lockout_safety_check: LockoutSafetyCheck::Made,
+            description: Description::default(),
+            tags: Vec::new(),
+        }
+    }
+}
+
+impl CreateKey {
+    /// A request for a multi-Region primary key, symmetric, with material that KMS makes.
+    #[must_use]
+    pub fn multi_region() -> Self {
+        Self { multi_region: MultiRegion::Yes, ..Self::default() }
+    }
+
+    /// The permissions that the caller needs in the Region that is called.
+    #[must_use]
+    pub fn required_permissions(&self, setting: &Setting<'_>) -> Vec<Permission> {
+        let by_iam = |action| Permission {
+            action,
+            region: setting.region().cloned(),
+            resource: Resource::Any,
+            granted_by: GrantedBy::IamPolicy,
+        };
+        let mut permissions = vec![by_iam("kms:CreateKey")];
+        if self.multi_region == MultiRegion::Yes {
+            permissions.push(by_iam("iam:CreateServiceLinkedRole"));
+        }
+        if !self.tags.is_empty() {
+            permissions.push(by_iam("kms:TagResource"));
+        }
+        permissions
+    }
+
+    fn usage(&self) -> Option<KeyUsage> {
+        self.key_usage.clone().or_else(|| self.key_spec.default_usage())
+    }
+}
+
+/// A request and what is known around it; there is no key yet.
+struct Asked<'a> {
+    request: &'a CreateKey,
+    setting: &'a Setting<'a>,
+}
+
+impl Subject for Asked<'static> {
+    type In<'a> = Asked<'a>;
+}
+
+/// The rules, in the order in which this crate takes KMS to check.
+#[rustfmt::skip]
+static CHECKS: &[Check<Asked<'static>>] = &[
+    Check { rule: &rule::ENDPOINT, test: endpoint },
+    Check { rule: &rule::LISTED_VALUES, test: listed_values },
+    Check { rule: &rule::USAGE_GIVEN, test: usage_given },
+    Check { rule: &rule::USAGE_EXISTS, test: usage_exists },
+    Check { rule: &rule::CUSTOM_KEY_STORE_IS_REGIONAL, test: custom_key_store_is_regional },
+    Check { rule: &rule::ORIGIN_OF_STORE, test: origin_of_store },
+    Check { rule: &rule::CUSTOM_KEY_STORE_EXISTS, test: custom_key_store_exists },
+    Check { rule: &rule::CHINA_ONLY, test: china_only },
+    Check { rule: &rule::MULTI_REGION_OFFERED_HERE, test: multi_region_offered },
+    Check { rule: &policy_rule::SIZE, test: policy_size },
+    Check { rule: &policy_rule::JSON_OBJECT, test: policy_is_json_object },
+    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| lockout_check_kept(asked.request.lockout_safety_check, broken) },
+    Check { rule: &tag_rule::COUNT, test: |asked, broken| key::count(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| key::reserved_prefix(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| key::unique_keys(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| key::usual_characters(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
+];
+
+impl Operation for CreateKey {
+    const NAME: OperationName = OperationName::CreateKey;
+    type Output = KeyMetadata;
+
+    fn check(&self, setting: &Setting<'_>) -> Report {
+        check::report(CHECKS, &Asked { request: self, setting })
+    }
+
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<KeyMetadata>, KmsError> {
+        let setting = Setting::of(world, call);
+        check::decide(CHECKS, &Asked { request: self, setting: &setting })?;
+
+        let key_id = world.next_key_id(match self.multi_region {
+            MultiRegion::Yes => Seed::multi_region_key_id,
+            MultiRegion::No => Seed::single_region_key_id,
+        });
+        #[expect(clippy::expect_used, reason = "INVARIANT: the checks ENDPOINT and USAGE_GIVEN have passed")]
+        let (partition, key_usage) = (
+            world.geography().partition(call.region()).expect("the partition is known"),
+            self.usage().expect("the usage is given"),
+        );
+        let is_symmetric = self.key_spec == KeySpec::SymmetricDefault;
+        let shared = SharedProperties {
+            key_id,
+            account: call.caller().account(),
+            partition,
+            key_spec: self.key_spec.clone(),
+            key_usage,
+            current_key_material_id: (is_symmetric && self.origin == Origin::AwsKms)
+                .then(|| key_material_id(key_id, 1)),
+            origin: self.origin.clone(),
+        };
+        let key = RegionalKey {
+            region: call.region().clone(),
+            creation_date: call.now(),
+            description: self.description.clone(),
+            policy: self.policy.clone(),
+            tags: Tags::try_from(self.tags.clone())?,
+            state: match self.origin {
+                Origin::External => KeyState::PendingImport,
+                _ => KeyState::Enabled,
+            },
+            imported_material: None,
+        };
+        let set = RelatedKeys::created(shared, key);
+        Ok(Decision {
+            output: set.metadata_of(set.primary()),
+            records: vec![Record::of(call, "CreateKey", call.region().clone(), set.arn_in(call.region()))],
+            events: vec![Event::KeyCreated {
+                shared: Box::new(set.shared().clone()),
+                key: Box::new(set.primary().clone()),
+            }],
+        })
+    }
+}
+
+fn member(name: &str) -> Place {
+    Place::at(Pointer::to(name))
+}
+
+/// A call to an endpoint that cannot exist.
+fn endpoint(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let Some(region) = asked.setting.region() else { return };
+    let geography = asked.setting.geography();
+    if geography.kms(region) != Availability::Available {
+        let message = format!("`{region}` is not a Region that is known to have KMS");
+        broken
+            .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(Pointer::root()), message)
+            .help = Some("a Region that is newer than the library can be added to its geography".into());
+    }
+}
+
+/// A name that KMS does not list.
+fn listed_values(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { key_spec, key_usage, origin, .. } = asked.request;
+    if !key_spec.is_listed() {
+        not_listed("KeySpec", "keySpec", key_spec.as_str(), &names(KeySpec::ALL), broken);
+    }
+    if let Some(usage) = key_usage.as_ref().filter(|usage| !usage.is_listed()) {
+        not_listed("KeyUsage", "keyUsage", usage.as_str(), &names(KeyUsage::ALL), broken);
+    }
+    if !origin.is_listed() {
+        not_listed("Origin", "origin", origin.as_str(), &names(Origin::ALL), broken);
+    }
+}
+
+fn names<T: AsRef<str>>(values: &[T]) -> String {
+    values.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
+}
+
+fn not_listed(name: &str, path: &str, value: &str, listed: &str, broken: &mut Broken<'_>) {
+    let clause = format!(
+        "Value '{value}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{listed}]"
+    );
+    broken.counted(
+        clause,
+        Evidence::Inferred,
+        member(name),
+        format!("`{value}` is not a {name} that KMS lists"),
+    );
+}
+
+/// No usage for a key spec that has no default.
+fn usage_given(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let spec = &asked.request.key_spec;
+    if spec.is_listed() && asked.request.usage().is_none() {
+        let text = "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.";
+        let message = format!("KeyUsage is missing for a key of spec {spec}");
+        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
+            Some(format!("the usages of {spec} are {}", names(&spec.usages().collect::<Vec<_>>())));
+    }
+}
+
+/// A usage that keys of the spec cannot have.
+fn usage_exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let spec = &asked.request.key_spec;
+    let Some(usage) = asked.request.usage().filter(KeyUsage::is_listed) else { return };
+    if spec.is_listed() && Combination::of(spec, &usage).is_none() {
+        let text = format!("KeyUsage {usage} is not compatible with KeySpec {spec}");
+        let message = format!("a key of spec {spec} cannot have the usage {usage}");
+        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
+            Some(format!("the usages of {spec} are {}", names(&spec.usages().collect::<Vec<_>>())));
+    }
+}
+
+/// A multi-Region key in a custom key store.
+fn custom_key_store_is_regional(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, custom_key_store_id, multi_region, .. } = asked.request;
+    if *multi_region == MultiRegion::Yes && (custom_key_store_id.is_some() || !origin.can_be_multi_region()) {
+        let message = "a multi-Region key cannot be made in a custom key store";
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("MultiRegion"), message);
+    }
+}
+
+/// A custom key store for material that is not kept in one.
+fn origin_of_store(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, custom_key_store_id, .. } = asked.request;
+    if custom_key_store_id.is_some() && origin.is_listed() && !origin.is_custom_key_store() {
+        let message = format!("CustomKeyStoreId is given for a key with Origin {origin}");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("CustomKeyStoreId"), message);
+    }
+}
+
+/// A key in a custom key store: the model has none.
+fn custom_key_store_exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, custom_key_store_id, .. } = asked.request;
+    if !origin.is_custom_key_store() || asked.setting.world().is_none() {
+        return;
+    }
+    let (code, message) = match custom_key_store_id {
+        Some(id) => (ErrorCode::CustomKeyStoreNotFound, format!("there is no custom key store `{id}`")),
+        None => {
+            (ErrorCode::Validation, format!("CustomKeyStoreId is missing for a key with Origin {origin}"))
+        }
+    };
+    broken.refused_in_unknown_words(code, member("CustomKeyStoreId"), message);
+}
+
+/// A key spec of the China Regions elsewhere.
+fn china_only(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let spec = &asked.request.key_spec;
+    let Some(region) = asked.setting.region().filter(|_| spec.is_china_only()) else { return };
+    if asked.setting.geography().partition(region) != Some(Partition::AwsCn) {
+        let message = format!("keys of spec {spec} are made in the China Regions only, not in `{region}`");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("KeySpec"), message);
+    }
+}
+
+/// A multi-Region key where KMS has none.
+fn multi_region_offered(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let Some(region) = asked.setting.region() else { return };
+    if asked.request.multi_region == MultiRegion::Yes
+        && !asked.setting.geography().offers_multi_region_keys(region)
+    {
+        let message = format!("multi-Region keys are not offered in the Region `{region}`");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("MultiRegion"), message);
+    }
+}
+
+fn policy_size(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    if let Some(policy) = &asked.request.policy {
+        policy::size(policy, asked.setting.quotas().key_policy_bytes, Pointer::to("Policy"), broken);
+    }
+}
+
+fn policy_is_json_object(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    if let Some(policy) = &asked.request.policy {
+        policy::json_object(policy, Pointer::to("Policy"), broken);
+    }
+}
+
+fn keys_per_region(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let (Some(account), Some(region)) = (asked.setting.caller().map(Caller::account), asked.setting.region())
+    else {
+        return;
+    };
+    quota_checks::keys_per_region(asked.setting, account, region, Place::at(Pointer::root()), broken);
+}

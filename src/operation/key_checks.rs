@@ -1,0 +1,127 @@
+//! The checks of the key that a request names, which operations share.
+
+use super::asked::{Asked, OnKey, Target};
+use super::name::OperationName;
+use crate::identity::KeyReference;
+use crate::model::Caller;
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
+
+fn key_id() -> Place {
+    Place::at(Pointer::to("KeyId"))
+}
+
+/// An alias where the operation takes none.
+pub(super) fn not_an_alias<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if matches!(asked.reference(), KeyReference::AliasName(_) | KeyReference::AliasArn(_)) {
+        let text = "Key Aliases are not supported for this operation.";
+        let message =
+            format!("`{}` is an alias; the operation takes a key ID or a key ARN", asked.reference());
+        broken.refused(ErrorCode::InvalidArn, text, Evidence::Recorded, key_id(), message).help =
+            Some("DescribeKey takes the alias and returns key ID and key ARN".into());
+    }
+}
+
+/// A text that begins like an ARN and is none that KMS takes.
+pub(super) fn well_formed_arn<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if let KeyReference::Malformed(malformed) = asked.reference()
+        && malformed.looks_like_arn()
+    {
+        let place = key_id().with_offset(malformed.reason().at_byte());
+        broken.refused_in_unknown_words(ErrorCode::InvalidArn, place, malformed.reason().to_string());
+    }
+}
+
+/// A text that is no key ID.
+pub(super) fn well_formed<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if let KeyReference::Malformed(malformed) = asked.reference()
+        && !malformed.looks_like_arn()
+    {
+        let text = format!("Invalid keyId '{}'", malformed.as_str());
+        let place = key_id().with_offset(malformed.reason().at_byte());
+        let message = malformed.reason().to_string();
+        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, place, message);
+    }
+}
+
+/// A key of another account, for an operation that has no cross-account use.
+pub(super) fn own_account<O: OnKey>(
+    operation: &OperationName,
+    asked: &Asked<'_, O>,
+    broken: &mut Broken<'_>,
+) {
+    let (Some(caller), Some(arn)) = (asked.setting.caller(), asked.arn()) else { return };
+    if arn.account() != caller.account() {
+        let action = operation.action();
+        let text = format!(
+            "User: {} is not authorized to perform: {action} on resource: {arn} because no resource-based policy \
+             allows the {action} action",
+            caller.principal()
+        );
+        let message = format!(
+            "the key is in the account `{}`, the caller in `{}`; {operation} has no cross-account use",
+            arn.account(),
+            caller.account()
+        );
+        broken.refused(ErrorCode::AccessDenied, text, Evidence::Inferred, key_id(), message);
+    }
+}
+
+/// The ARN of another Region than the one that is called.
+pub(super) fn called_region<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    let (Some(called), Some(named)) = (asked.setting.region(), asked.reference().region()) else { return };
+    if called != named {
+        let text = format!("Invalid arn {named}");
+        let message = format!("the ARN names the Region `{named}`, the call goes to `{called}`");
+        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id(), message).help =
+            Some(format!("send the request to `{named}`"));
+    }
+}
+
+/// No such key.
+pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if !matches!(asked.target, Target::Absent) {
+        return;
+    }
+    if let KeyReference::AliasName(_) | KeyReference::AliasArn(_) = asked.reference() {
+        let message = format!("the alias `{}` does not exist", asked.reference());
+        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id(), message);
+    } else if let Some(arn) = asked.arn() {
+        let text = format!("Key '{arn}' does not exist");
+        let message = format!("there is no key `{arn}`");
+        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id(), message);
+    }
+}
+
+/// A description of another key than the one that the request names.
+pub(super) fn described_key<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if let Target::NotDescribed(metadata) = asked.target {
+        let message = format!(
+            "the description given is of `{}`, the request names `{}`: the key was not checked",
+            metadata.arn,
+            asked.reference()
+        );
+        broken.warned(Answer::Unknown, key_id(), message);
+    }
+}
+
+/// A key of another account whose key policy gives nothing to anybody outside of it.
+pub(super) fn shared_with_caller<O: OnKey>(
+    operation: &OperationName,
+    asked: &Asked<'_, O>,
+    broken: &mut Broken<'_>,
+) {
+    let (Some((set, key)), Some(caller)) = (asked.modelled(), asked.setting.caller().map(Caller::principal))
+    else {
+        return;
+    };
+    if key.policy.is_none() && caller.account() != Some(set.shared().account) {
+        let action = operation.action();
+        let text = format!(
+            "User: {caller} is not authorized to perform: {action} on resource: {} because no resource-based \
+             policy allows the {action} action",
+            set.arn_in(&key.region)
+        );
+        let message = "the default key policy lets nobody in from another account";
+        broken.refused(ErrorCode::AccessDenied, text, Evidence::Recorded, key_id(), message);
+    }
+}

@@ -1,0 +1,98 @@
+//! Which operation is possible in which key state: one table, which the code runs on.
+
+use super::asked::{Asked, OnKey, Target};
+use super::name::OperationName;
+use crate::key::KeyStateName as State;
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
+
+/// What an operation does on a key in some state.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is possible.
+    Possible,
+    /// KMS refuses it with the exception and the text of the state.
+    Refused,
+}
+
+use Outcome::{Possible, Refused};
+
+/// The rows of the table, in the order of [`State::ALL`].
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
+/// applicable is written as refused.
+#[rustfmt::skip]
+static TABLE: [Row; 2] = [
+    //                          Creating  Enabled   Disabled  Import    Deletion  Replicas  Unavail.  Updating
+    row(OperationName::DescribeKey,  [Possible, Possible, Possible, Possible, Possible, Possible, Possible, Possible]),
+    row(OperationName::ReplicateKey, [Refused,  Possible, Refused,  Refused,  Refused,  Refused,  Refused,  Refused]),
+];
+
+struct Row {
+    operation: OperationName,
+    outcomes: [Outcome; 8],
+}
+
+const fn row(operation: OperationName, outcomes: [Outcome; 8]) -> Row {
+    Row { operation, outcomes }
+}
+
+/// What the table says; `None` for an unlisted state and for operations that do not work on a key.
+pub(super) fn outcome(operation: &OperationName, state: &State) -> Option<Outcome> {
+    let row = TABLE.iter().find(|row| row.operation == *operation)?;
+    State::ALL.iter().zip(row.outcomes).find_map(|(listed, outcome)| (listed == state).then_some(outcome))
+}
+
+/// The exception and the text that tell of a state. "Pending replica deletion" was never seen on the wire.
+fn refusal(state: &State) -> Option<StateRefusal> {
+    let (code, clause, evidence) = match state {
+        State::Creating => (ErrorCode::KmsInvalidState, "is creating.", Evidence::Documented),
+        State::Disabled => (ErrorCode::Disabled, "is disabled.", Evidence::Recorded),
+        State::PendingImport => (ErrorCode::KmsInvalidState, "is pending import.", Evidence::Recorded),
+        State::PendingDeletion => (ErrorCode::KmsInvalidState, "is pending deletion.", Evidence::Recorded),
+        State::PendingReplicaDeletion => {
+            (ErrorCode::KmsInvalidState, "is pending replica deletion.", Evidence::Inferred)
+        }
+        State::Unavailable => (ErrorCode::KmsInvalidState, "is unavailable.", Evidence::Documented),
+        State::Updating => (ErrorCode::KmsInvalidState, "is updating.", Evidence::Documented),
+        State::Enabled | State::Other(_) => return None,
+    };
+    Some(StateRefusal { code, clause, evidence })
+}
+
+struct StateRefusal {
+    code: ErrorCode,
+    clause: &'static str,
+    evidence: Evidence,
+}
+
+/// The state of the key does not allow the operation.
+pub(super) fn allows<O: OnKey>(operation: &OperationName, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    let Target::Known(known) = asked.target else { return };
+    let state = known.state();
+    let place = || Place::at(Pointer::to("KeyId"));
+    match (outcome(operation, &state), refusal(&state)) {
+        (Some(Outcome::Refused), Some(refusal)) => {
+            let text = format!("{} {}", known.arn(), refusal.clause);
+            let message = format!("{operation} is not possible in the key state {state}");
+            broken.refused(refusal.code, text, refusal.evidence, place(), message).help =
+                help(&state).map(Into::into);
+        }
+        (None, _) => {
+            let message = format!("what KMS does in the key state `{state}` is not known");
+            broken.warned(Answer::Unknown, place(), message);
+        }
+        _ => {}
+    }
+}
+
+fn help(state: &State) -> Option<&'static str> {
+    match state {
+        State::Creating | State::Updating => Some("the state ends by itself: ask DescribeKey and try again"),
+        State::Disabled => Some("call EnableKey first"),
+        State::PendingImport => Some("call ImportKeyMaterial first"),
+        State::PendingDeletion | State::PendingReplicaDeletion => {
+            Some("call CancelKeyDeletion and EnableKey first")
+        }
+        _ => None,
+    }
+}

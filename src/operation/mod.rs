@@ -1,0 +1,26 @@
+//! Floor 4, operation: what can be asked of KMS. One file an operation, each with its request, its output, its
+//! ordered list of checks and its decision.
+
+mod asked;
+mod contract;
+mod create_key;
+mod describe_key;
+mod key_checks;
+mod key_states;
+mod name;
+mod permission;
+mod policy_checks;
+mod quota_checks;
+mod region_checks;
+mod replicate_key;
+pub mod rule;
+mod setting;
+
+pub use contract::{Decision, Operation};
+pub use create_key::{CreateKey, MultiRegion};
+pub use describe_key::DescribeKey;
+pub use name::OperationName;
+pub use permission::{GrantedBy, Permission, Resource};
+pub use policy_checks::LockoutSafetyCheck;
+pub use replicate_key::{ReplicateKey, ReplicateKeyOutput};
+pub use setting::Setting;

@@ -1,0 +1,21 @@
+//! The names of the operations.
+
+wire_enum! {
+    /// The name of an operation of KMS, as it stands after `TrentService.` in `X-Amz-Target`.
+    pub enum OperationName ["https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html"] {
+        /// Make a key, or the primary of a new set of related keys.
+        CreateKey = "CreateKey",
+        /// Describe a key.
+        DescribeKey = "DescribeKey",
+        /// Make a replica of a primary key.
+        ReplicateKey = "ReplicateKey",
+    }
+}
+
+impl OperationName {
+    /// The IAM action that allows the operation, `kms:` and its name.
+    #[must_use]
+    pub fn action(&self) -> String {
+        format!("kms:{self}")
+    }
+}

@@ -1,0 +1,70 @@
+//! The permissions that a request needs.
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use crate::identity::{KeyArn, KeyReference, Region};
+
+/// A permission that the caller of a request needs.
+///
+/// The library does not evaluate IAM policies; it says what they must allow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Permission {
+    /// The IAM action.
+    pub action: &'static str,
+    /// The Region in which it is needed; `None` for the Region that is called, where that is not known.
+    pub region: Option<Region>,
+    /// What it is needed on.
+    pub resource: Resource,
+    /// Which kind of policy must give it.
+    pub granted_by: GrantedBy,
+}
+
+/// What a permission is needed on. Serialized as it stands in the `Resource` of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// A key.
+    Key(KeyArn),
+    /// The key that the request names, where its ARN is not known.
+    Named(KeyReference),
+    /// No resource in particular, written `*`.
+    Any,
+}
+
+impl std::fmt::Display for Resource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Key(arn) => arn.fmt(f),
+            Self::Named(KeyReference::KeyId(key_id)) => write!(f, "arn:*:kms:*:*:key/{key_id}"),
+            Self::Named(reference) => reference.fmt(f),
+            Self::Any => f.write_str("*"),
+        }
+    }
+}
+
+impl Serialize for Resource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Which kind of policy must give a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrantedBy {
+    /// The key policy; or an IAM policy, if the key policy leaves it to the account.
+    KeyPolicy,
+    /// An IAM policy of the caller.
+    IamPolicy,
+}
+
+impl GrantedBy {
+    /// The kind in words: `key policy` or `IAM policy`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::KeyPolicy => "key policy",
+            Self::IamPolicy => "IAM policy",
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The checks of the Region that a replica is to be in, in the order in which this crate makes them.
+
+use super::asked::{Asked, Target};
+use super::replicate_key::ReplicateKey;
+use crate::identity::{Availability, Enablement, Partition};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
+
+fn replica_region() -> Place {
+    Place::at(Pointer::to("ReplicaRegion"))
+}
+
+/// The primary key's own Region.
+pub(super) fn other_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let region = &asked.request.replica_region;
+    if asked.region() == Some(region) {
+        let message = format!("`{region}` is the primary key's own Region");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message);
+    }
+}
+
+/// A Region of another partition.
+pub(super) fn same_partition(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let region = &asked.request.replica_region;
+    if let (Some(theirs), Some(ours)) = partitions(asked)
+        && theirs != ours
+    {
+        let message =
+            format!("the Region `{region}` is in the partition `{theirs}`, the primary key in `{ours}`");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message).help =
+            Some(alternatives(asked, &ours));
+    }
+}
+
+/// The replica Region's partition, and the key's.
+fn partitions(asked: &Asked<'_, ReplicateKey>) -> (Option<Partition>, Option<Partition>) {
+    let geography = asked.setting.geography();
+    let ours = match (asked.target, asked.reference().partition()) {
+        (_, Some(partition)) => Some(partition.clone()),
+        (Target::Known(_), None) => asked.arn().map(|arn| arn.partition().clone()),
+        (_, None) => asked.region().and_then(|region| geography.partition(region)),
+    };
+    (geography.partition(&asked.request.replica_region), ours)
+}
+
+/// The Regions that a replica could be in.
+fn alternatives(asked: &Asked<'_, ReplicateKey>, partition: &Partition) -> String {
+    let geography = asked.setting.geography();
+    let free: Vec<_> = geography
+        .regions_of(partition)
+        .filter(|region| asked.region() != Some(region))
+        .map(|region| region.to_string())
+        .collect();
+    match &*free {
+        [] => format!("the partition `{partition}` has no other Region: its keys cannot be replicated"),
+        regions => format!("the other Regions of `{partition}` are {}", regions.join(", ")),
+    }
+}
+
+/// A Region without KMS, or one that nobody has heard of.
+pub(super) fn kms_available(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let region = &asked.request.replica_region;
+    match asked.setting.geography().kms(region) {
+        Availability::Available => {}
+        Availability::NotAvailable => {
+            let message = format!("KMS is not available in the Region `{region}`");
+            broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message);
+        }
+        Availability::Unknown => {
+            let message = format!("`{region}` is not a Region that this version of the library knows");
+            broken
+                .refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message)
+                .help = Some(
+                "look for a slip; a Region that is newer than the library can be added to its geography"
+                    .into(),
+            );
+        }
+    }
+}
+
+/// A Region where KMS has no multi-Region keys.
+pub(super) fn multi_region_offered(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let region = &asked.request.replica_region;
+    if !asked.setting.geography().offers_multi_region_keys(region) {
+        let message = format!("multi-Region keys are not offered in the Region `{region}`");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message);
+    }
+}
+
+/// An opt-in Region that the account has not enabled, or may not have.
+pub(super) fn region_enabled(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let region = &asked.request.replica_region;
+    let geography = asked.setting.geography();
+    if geography.kms(region) != Availability::Available {
+        return;
+    }
+    let enablement = match asked.account() {
+        Some(account) => geography.enablement(&account, region),
+        None => geography.enablement_by_default(region),
+    };
+    match enablement {
+        Enablement::Enabled => {}
+        Enablement::NotEnabled => {
+            let message = format!("the account has not enabled the opt-in Region `{region}`");
+            broken
+                .refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message)
+                .help = Some("enable the Region for the account first".into());
+        }
+        Enablement::Unknown => {
+            let message = format!(
+                "`{region}` is an opt-in Region, and whether the account has enabled it is not known"
+            );
+            broken.warned(Answer::Unknown, replica_region(), message);
+        }
+    }
+}
+
+/// A Region that has a replica already.
+pub(super) fn one_replica(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let Target::Known(known) = asked.target else { return };
+    let region = &asked.request.replica_region;
+    if known.has_replica_in(region) {
+        let text = "You can create only one replica of each primary key in each AWS Region.";
+        let message = format!("the primary key has a replica in `{region}` already");
+        broken.refused(ErrorCode::AlreadyExists, text, Evidence::Recorded, replica_region(), message).help =
+            Some(
+                "a replica that is pending deletion counts until it is gone; cancel its deletion or wait"
+                    .into(),
+            );
+    }
+}

@@ -1,0 +1,262 @@
+//! ReplicateKey: make a replica of a multi-Region primary key in another Region.
+
+use super::asked::{Asked, OnKey, Target};
+use super::contract::{Decision, Operation};
+use super::name::OperationName;
+use super::permission::{GrantedBy, Permission, Resource};
+use super::policy_checks::{LockoutSafetyCheck, lockout_check_kept};
+use super::setting::Setting;
+use super::{key_checks, key_states, quota_checks, region_checks, rule};
+use crate::identity::{AcceptedForms, KeyReference, Region};
+use crate::key::{self, Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
+use crate::model::{Call, Event, Record, RegionalKey, World, after};
+use crate::policy::{self, PolicyText, policy_rule};
+use crate::verdict::check::{self, Check};
+use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
+
+/// A request to make a replica of a multi-Region primary key in another Region.
+///
+/// The call goes to the primary key's Region. The replica shares key ID, material, spec, usage and origin with
+/// its primary; policy, description and tags are its own, with defaults that do not come from the primary. It is
+/// in Creating first, then Enabled, or PendingImport if the set's material is imported.
+///
+/// Every combination of members is a request. [`from_json`](Self::from_json) reads AWS's JSON, and serde writes it.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html>
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::{CreateKey, ReplicateKey};
+///
+/// let mut kms = Kms::new(1);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let primary = kms.call(&CreateKey::multi_region(), &call)?.output;
+///
+/// let replicate = ReplicateKey::new(primary.key_id.into(), "eu-west-1".parse()?);
+/// let replica = kms.call(&replicate, &call)?.output.replica_key_metadata;
+/// assert_eq!(replica.key_id, primary.key_id);
+/// assert_eq!(replica.key_state.as_str(), "Creating");
+///
+/// // A set has one key in a Region.
+/// let refusal = kms.call(&replicate, &call).unwrap_err();
+/// assert_eq!(
+///     refusal.to_string(),
+///     "AlreadyExistsException: You can create only one replica of each primary key in each AWS Region.",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplicateKey {
+    /// The primary key: a key ID or key ARN.
+    pub key_id: KeyReference,
+    /// The Region of the replica.
+    pub replica_region: Region,
+    /// The replica's key policy; `None` for the default key policy.
+    pub policy: Option<PolicyText>,
+    /// Whether KMS makes sure that the caller can change the policy again.
+    pub lockout_safety_check: LockoutSafetyCheck,
+    /// The replica's description.
+    pub description: Description,
+    /// The replica's tags.
+    pub tags: Vec<Tag>,
+}
+
+/// What ReplicateKey answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplicateKeyOutput {
+    /// The new replica, in Creating.
+    pub replica_key_metadata: KeyMetadata,
+    /// Its key policy.
+    pub replica_policy: PolicyText,
+    /// Its tags.
+    pub replica_tags: Tags,
+}
+
+impl ReplicateKey {
+    /// Which forms of `KeyId` the operation takes.
+    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
+
+    /// The smallest request: everything else by default.
+    #[must_use]
+    pub fn new(key_id: KeyReference, replica_region: Region) -> Self {
+        Self {
+            key_id,
+            replica_region,
+            policy: None,
+            lockout_safety_check: LockoutSafetyCheck::Made,
+            description: Description::default(),
+            tags: Vec::new(),
+        }
+    }
+
+    /// The same request with this key policy for the replica.
+    #[must_use]
+    pub fn with_policy(self, policy: PolicyText) -> Self {
+        Self { policy: Some(policy), ..self }
+    }
+
+    /// The same request with this description of the replica.
+    #[must_use]
+    pub fn with_description(self, description: Description) -> Self {
+        Self { description, ..self }
+    }
+
+    /// The same request with these tags on the replica.
+    #[must_use]
+    pub fn with_tags(self, tags: Vec<Tag>) -> Self {
+        Self { tags, ..self }
+    }
+
+    /// The permissions that the caller needs: to replicate the primary key, to create a key in the replica
+    /// Region, and to tag it if there are tags.
+    ///
+    /// ```
+    /// use kms_mrk::operation::{ReplicateKey, Setting};
+    ///
+    /// let key = "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab";
+    /// let request = ReplicateKey::new(key.parse()?, "eu-west-1".parse()?);
+    /// let permissions = request.required_permissions(&Setting::new());
+    /// let lines: Vec<_> = permissions
+    ///     .iter()
+    ///     .map(|p| format!("{} on {} in {}", p.action, p.resource, p.region.as_ref().unwrap()))
+    ///     .collect();
+    /// assert_eq!(lines, [format!("kms:ReplicateKey on {key} in us-east-1"), "kms:CreateKey on * in eu-west-1".into()]);
+    /// # Ok::<(), kms_mrk::identity::InvalidText>(())
+    /// ```
+    #[must_use]
+    pub fn required_permissions(&self, setting: &Setting<'_>) -> Vec<Permission> {
+        let asked = Asked::new(self, setting);
+        let arn = asked.arn();
+        let named = || Resource::Named(self.key_id.clone());
+        let in_replica_region = |action, resource| Permission {
+            action,
+            region: Some(self.replica_region.clone()),
+            resource,
+            granted_by: GrantedBy::IamPolicy,
+        };
+        let mut permissions = vec![
+            Permission {
+                action: "kms:ReplicateKey",
+                region: asked.region().cloned(),
+                resource: arn.clone().map_or_else(named, Resource::Key),
+                granted_by: GrantedBy::KeyPolicy,
+            },
+            in_replica_region("kms:CreateKey", Resource::Any),
+        ];
+        if !self.tags.is_empty() {
+            let replica = arn.and_then(|arn| arn.related_in(self.replica_region.clone()));
+            permissions.push(in_replica_region("kms:TagResource", replica.map_or_else(named, Resource::Key)));
+        }
+        permissions
+    }
+}
+
+impl OnKey for ReplicateKey {
+    fn key_reference(&self) -> &KeyReference {
+        &self.key_id
+    }
+}
+
+/// The rules, in the order in which KMS checks.
+///
+/// That an alias and an unknown key come first, and that the type of the key comes before its state and before
+/// the replica Region, was recorded; the rest of the order is inferred.
+#[rustfmt::skip]
+static CHECKS: &[Check<Asked<'static, ReplicateKey>>] = &[
+    Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
+    Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
+    Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
+    Check { rule: &rule::OWN_ACCOUNT, test: |asked, broken| key_checks::own_account(&ReplicateKey::NAME, asked, broken) },
+    Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
+    Check { rule: &rule::EXISTS, test: key_checks::exists },
+    Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
+    Check { rule: &rule::PRIMARY, test: is_primary },
+    Check { rule: &rule::KEY_STATE_ALLOWS, test: |asked, broken| key_states::allows(&ReplicateKey::NAME, asked, broken) },
+    Check { rule: &rule::OTHER_REGION, test: region_checks::other_region },
+    Check { rule: &rule::SAME_PARTITION, test: region_checks::same_partition },
+    Check { rule: &rule::KMS_AVAILABLE, test: region_checks::kms_available },
+    Check { rule: &rule::MULTI_REGION_OFFERED, test: region_checks::multi_region_offered },
+    Check { rule: &rule::REGION_ENABLED, test: region_checks::region_enabled },
+    Check { rule: &rule::ONE_REPLICA, test: region_checks::one_replica },
+    Check { rule: &policy_rule::SIZE, test: policy_size },
+    Check { rule: &policy_rule::JSON_OBJECT, test: policy_is_json_object },
+    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| lockout_check_kept(asked.request.lockout_safety_check, broken) },
+    Check { rule: &tag_rule::COUNT, test: |asked, broken| key::count(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| key::reserved_prefix(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| key::unique_keys(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| key::usual_characters(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
+];
+
+impl Operation for ReplicateKey {
+    const NAME: OperationName = OperationName::ReplicateKey;
+    type Output = ReplicateKeyOutput;
+
+    fn check(&self, setting: &Setting<'_>) -> Report {
+        check::report(CHECKS, &Asked::new(self, setting))
+    }
+
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<ReplicateKeyOutput>, KmsError> {
+        let setting = Setting::of(world, call);
+        let asked = Asked::new(self, &setting);
+        check::decide(CHECKS, &asked)?;
+        #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
+        let (set, primary) = asked.modelled().expect("the key is in the world");
+
+        let replica = RegionalKey {
+            region: self.replica_region.clone(),
+            creation_date: call.now(),
+            description: self.description.clone(),
+            policy: self.policy.clone(),
+            tags: Tags::try_from(self.tags.clone())?,
+            state: KeyState::Creating { ready_at: after(call.now(), world.timing().creating) },
+            imported_material: None,
+        };
+        let output = ReplicateKeyOutput {
+            replica_key_metadata: set.metadata_of(&replica),
+            replica_policy: set.policy_of(&replica),
+            replica_tags: replica.tags.clone(),
+        };
+        let records = vec![
+            Record::of(call, "ReplicateKey", primary.region.clone(), set.arn_in(&primary.region)),
+            Record::of(call, "CreateKey", replica.region.clone(), set.arn_in(&replica.region)),
+        ];
+        let events = vec![Event::ReplicaCreated { key_id: set.key_id(), replica: Box::new(replica) }];
+        Ok(Decision { output, events, records })
+    }
+}
+
+/// A replica, or a single-Region key.
+fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let Target::Known(known) = asked.target else { return };
+    let (message, evidence) = match known.multi_region_key_type() {
+        Some(MultiRegionKeyType::Primary) => return,
+        Some(_) => ("the key is a replica key; only its primary key can be replicated", Evidence::Recorded),
+        None => {
+            ("the key is a single-Region key, which cannot be made a multi-Region key", Evidence::Inferred)
+        }
+    };
+    let text = format!("{} is not a multi-region primary key.", known.arn());
+    let place = Place::at(Pointer::to("KeyId"));
+    broken.refused(ErrorCode::UnsupportedOperation, text, evidence, place, message);
+}
+
+fn policy_size(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    if let Some(policy) = &asked.request.policy {
+        policy::size(policy, asked.setting.quotas().key_policy_bytes, Pointer::to("Policy"), broken);
+    }
+}
+
+fn policy_is_json_object(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    if let Some(policy) = &asked.request.policy {
+        policy::json_object(policy, Pointer::to("Policy"), broken);
+    }
+}
+
+fn keys_per_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let Some(account) = asked.account() else { return };
+    let place = Place::at(Pointer::to("ReplicaRegion"));
+    quota_checks::keys_per_region(asked.setting, account, &asked.request.replica_region, place, broken);
+}

@@ -1,0 +1,175 @@
+//! What a check knows besides the request.
+
+use super::asked::{Known, Target};
+use crate::identity::{AccountId, Geography, KeyReference, Region};
+use crate::key::KeyMetadata;
+use crate::model::{Call, Caller, Quotas, World};
+
+/// What a check knows besides the request: nothing, the description of the key and the caller, or a whole world.
+///
+/// The more a setting knows, the more a check can find; what it does not know is not guessed.
+///
+/// ```
+/// use kms_mrk::identity::Geography;
+/// use kms_mrk::model::Caller;
+/// use kms_mrk::operation::{Operation, ReplicateKey, Setting};
+///
+/// let request = ReplicateKey::new("mrk-1234abcd12ab34cd56ef1234567890ab".parse()?, "af-south-1".parse()?);
+/// // Of the request alone, nothing is wrong; whether the account has enabled the Region is not known.
+/// let report = request.check(&Setting::new());
+/// assert!(report.is_accepted());
+/// assert_eq!(report.findings()[0].rule.id(), "replicate-key/replica-region/enabled");
+///
+/// // Cape Town is an opt-in Region, and this account has enabled none.
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let geography = Geography::new().with_enabled_regions(caller.account(), []);
+/// let report = request.check(&Setting::new().with_caller(&caller).with_geography(&geography));
+/// assert!(!report.is_accepted());
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    geography: &'a Geography,
+    quotas: &'a Quotas,
+    caller: Option<&'a Caller>,
+    region: Option<&'a Region>,
+    knowledge: Knowledge<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Knowledge<'a> {
+    Nothing,
+    Key(&'a KeyMetadata),
+    World(&'a World),
+}
+
+static LISTED: Geography = Geography::new();
+
+impl<'a> Setting<'a> {
+    /// A setting that knows the listed Regions and AWS's default quotas, and nothing of keys and callers.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            geography: &LISTED,
+            quotas: &Quotas::DEFAULT,
+            caller: None,
+            region: None,
+            knowledge: Knowledge::Nothing,
+        }
+    }
+
+    /// A setting that knows everything: the whole world, and the call.
+    #[must_use]
+    pub const fn of(world: &'a World, call: &'a Call) -> Self {
+        Self {
+            geography: world.geography(),
+            quotas: world.quotas(),
+            caller: Some(call.caller()),
+            region: Some(call.region()),
+            knowledge: Knowledge::World(world),
+        }
+    }
+
+    /// The same setting, with this description of the key that the request names, in place of what was known of
+    /// keys before.
+    #[must_use]
+    pub const fn with_key(self, metadata: &'a KeyMetadata) -> Self {
+        Self { knowledge: Knowledge::Key(metadata), ..self }
+    }
+
+    /// The same setting, with this caller.
+    #[must_use]
+    pub const fn with_caller(self, caller: &'a Caller) -> Self {
+        Self { caller: Some(caller), ..self }
+    }
+
+    /// The same setting, with this Region as the one whose endpoint is called.
+    #[must_use]
+    pub const fn with_region(self, region: &'a Region) -> Self {
+        Self { region: Some(region), ..self }
+    }
+
+    /// The same setting, with another geography: other Regions, or the opt-in Regions of accounts.
+    #[must_use]
+    pub const fn with_geography(self, geography: &'a Geography) -> Self {
+        Self { geography, ..self }
+    }
+
+    /// The same setting, with other quotas.
+    #[must_use]
+    pub const fn with_quotas(self, quotas: &'a Quotas) -> Self {
+        Self { quotas, ..self }
+    }
+
+    pub(super) const fn geography(&self) -> &'a Geography {
+        self.geography
+    }
+
+    pub(super) const fn quotas(&self) -> &'a Quotas {
+        self.quotas
+    }
+
+    pub(super) const fn caller(&self) -> Option<&'a Caller> {
+        self.caller
+    }
+
+    pub(super) const fn region(&self) -> Option<&'a Region> {
+        self.region
+    }
+
+    /// The world, where the setting knows all of it.
+    pub(super) const fn world(&self) -> Option<&'a World> {
+        match self.knowledge {
+            Knowledge::World(world) => Some(world),
+            _ => None,
+        }
+    }
+
+    /// How many keys an account has in a Region, where that is known.
+    pub(super) fn keys_in(&self, account: AccountId, region: &Region) -> Option<u64> {
+        self.world().map(|world| world.keys_in(account, region))
+    }
+
+    /// What is known of the key that a request names.
+    pub(super) fn target(&self, reference: &KeyReference) -> Target<'a> {
+        match self.knowledge {
+            Knowledge::Nothing => Target::Unknown,
+            Knowledge::Key(metadata) => described(metadata, reference),
+            Knowledge::World(world) => self.modelled(world, reference),
+        }
+    }
+
+    fn modelled(&self, world: &'a World, reference: &KeyReference) -> Target<'a> {
+        let Some(key_id) = reference.key_id() else { return Target::Absent };
+        let Some(set) = world.set(key_id) else { return Target::Absent };
+        let region = reference.region().or(self.region);
+        let account = reference.account().or(self.caller.map(Caller::account));
+        match region.and_then(|region| set.key_in(region)) {
+            Some(key)
+                if account == Some(set.shared().account)
+                    && reference.partition().is_none_or(|partition| *partition == set.shared().partition) =>
+            {
+                Target::Known(Known::Modelled { set, key })
+            }
+            _ => Target::Absent,
+        }
+    }
+}
+
+fn described<'a>(metadata: &'a KeyMetadata, reference: &KeyReference) -> Target<'a> {
+    let is_named = match reference {
+        KeyReference::KeyId(key_id) => *key_id == metadata.key_id,
+        KeyReference::KeyArn(arn) => *arn == metadata.arn,
+        _ => return Target::Unknown,
+    };
+    match is_named {
+        true => Target::Known(Known::Described(metadata)),
+        false => Target::NotDescribed(metadata),
+    }
+}
+
+impl Default for Setting<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

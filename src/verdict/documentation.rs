@@ -1,0 +1,26 @@
+//! The addresses of AWS's pages that rules cite.
+
+pub(crate) const API_CREATE_KEY: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html";
+pub(crate) const API_DESCRIBE_KEY: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html";
+pub(crate) const API_KEY_METADATA: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html";
+pub(crate) const API_MULTI_REGION_CONFIGURATION: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_MultiRegionConfiguration.html";
+pub(crate) const API_REPLICATE_KEY: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html";
+pub(crate) const API_TAG: &str = "https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html";
+pub(crate) const API_TAG_RESOURCE: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html";
+pub(crate) const COMMON_ERRORS: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html";
+pub(crate) const KEY_POLICY_OVERVIEW: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html";
+pub(crate) const KEY_STATE: &str = "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html";
+pub(crate) const MULTI_REGION_DELETE: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html";
+pub(crate) const MULTI_REGION_OVERVIEW: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html";
+pub(crate) const RESOURCE_LIMITS: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html";

@@ -1,0 +1,27 @@
+//! Floor 0, verdict: how the library says that something is wrong, by which rule, where, and what AWS does about it.
+//!
+//! A [`Rule`] is a sentence with a source and a grade of [`Evidence`]. A [`Finding`] is a rule that was broken at
+//! a [`Place`] of a document. A [`Report`] is an ordered list of findings. A [`KmsError`] is the one exception
+//! that KMS would answer with.
+
+mod answer;
+pub(crate) mod check;
+mod code;
+pub(crate) mod documentation;
+mod error;
+mod finding;
+mod place;
+mod pointer;
+mod report;
+pub(crate) mod rule;
+
+pub use answer::{Answer, Refusal, RefusalText};
+pub use code::{ErrorCode, Retry};
+pub use error::KmsError;
+pub use finding::{Finding, Severity};
+pub use place::{Place, Span};
+pub use pointer::Pointer;
+pub use report::Report;
+pub use rule::{Evidence, Rule};
+
+pub(crate) use report::Broken;

@@ -1,0 +1,357 @@
+//! The members of a JSON object that is read, each by its name, type and constraint.
+
+use std::str::FromStr;
+
+use super::text::{Constraint, lower_camel};
+use super::time;
+use super::tree::{Member, Tree};
+use crate::identity::InvalidText;
+use crate::key::metadata_rule::READABLE;
+use crate::operation::rule::{CONSTRAINTS, KNOWN_MEMBERS, TYPES};
+use crate::verdict::{Answer, ErrorCode, Evidence, Place, Pointer, Report};
+
+/// Which way the document goes: that decides what a breach is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// To KMS: KMS refuses.
+    Request,
+    /// From KMS: KMS would never have said so.
+    Response,
+}
+
+/// What was found while a document was read. Types come first: KMS looks at constraints only when it could read
+/// the request.
+pub(super) struct Found {
+    pub(super) way: Way,
+    types: Report,
+    constraints: Report,
+}
+
+impl Found {
+    pub(super) const fn new(way: Way) -> Self {
+        Self { way, types: Report::new(), constraints: Report::new() }
+    }
+
+    pub(super) fn into_report(self) -> Report {
+        let mut report = self.types;
+        report.extend(self.constraints);
+        report
+    }
+
+    /// The text is not JSON, or not of the kind that was expected at the place.
+    pub(super) fn wrong_type(&mut self, place: Place, message: String) {
+        match self.way {
+            Way::Request => {
+                self.types.broken(&TYPES).refused_in_unknown_words(ErrorCode::Serialization, place, message)
+            }
+            Way::Response => self.types.broken(&READABLE).never_returned(place, message),
+        };
+    }
+
+    fn missing(&mut self, place: Place, path: &str, name: &str) {
+        let message = format!("{name} is missing");
+        match self.way {
+            Way::Request => {
+                let clause =
+                    format!("Value null at '{path}' failed to satisfy constraint: Member must not be null");
+                self.constraints.broken(&CONSTRAINTS).counted(clause, Evidence::Recorded, place, message)
+            }
+            Way::Response => self.constraints.broken(&READABLE).never_returned(place, message),
+        };
+    }
+
+    fn out_of_constraint(&mut self, place: Place, path: &str, value: &str, demand: &str) {
+        let clause =
+            format!("Value '{value}' at '{path}' failed to satisfy constraint: Member must {demand}");
+        let message = format!("the value must {demand}");
+        self.constraints.broken(&CONSTRAINTS).counted(clause, Evidence::Recorded, place, message);
+    }
+
+    fn malformed(&mut self, place: Place, error: &InvalidText) {
+        let place = place.with_offset(error.at_byte());
+        match self.way {
+            Way::Request => self.constraints.broken(&CONSTRAINTS).refused_in_unknown_words(
+                ErrorCode::Validation,
+                place,
+                error.to_string(),
+            ),
+            Way::Response => self.constraints.broken(&READABLE).never_returned(place, error.to_string()),
+        };
+    }
+}
+
+/// The members of one object, at one place of the document.
+pub(super) struct Members<'t, 'a> {
+    members: &'t [Member<'a>],
+    at: Pointer,
+    path: String,
+    names: Vec<&'static str>,
+}
+
+impl<'t, 'a> Members<'t, 'a> {
+    pub(super) const fn of_document(members: &'t [Member<'a>]) -> Self {
+        Self { members, at: Pointer::root(), path: String::new(), names: Vec::new() }
+    }
+
+    pub(super) fn place(&self, name: &str) -> Place {
+        Place::at(self.at.child(name))
+    }
+
+    fn path(&self, name: &str) -> String {
+        format!("{}{}", self.path, lower_camel(name))
+    }
+
+    /// The value of a member; of several with one name the last, and none if it is null.
+    pub(super) fn value(&mut self, name: &'static str) -> Option<&'t Tree<'a>> {
+        self.names.push(name);
+        self.members
+            .iter()
+            .rfind(|member| member.name == name)
+            .map(|member| &member.value)
+            .filter(|value| !matches!(value, Tree::Null))
+    }
+
+    /// A member that must be there.
+    fn required<T>(&mut self, name: &'static str, found: &mut Found, value: Option<T>) -> Option<T> {
+        let is_there =
+            self.members.iter().any(|member| member.name == name && !matches!(member.value, Tree::Null));
+        if !is_there {
+            found.missing(self.place(name), &self.path(name), name);
+        }
+        value
+    }
+
+    pub(super) fn text(&mut self, name: &'static str, found: &mut Found) -> Option<&'t str> {
+        match self.value(name)? {
+            Tree::Text(text) => Some(text),
+            other => {
+                found
+                    .wrong_type(self.place(name), format!("{name} must be a string, found {}", other.kind()));
+                None
+            }
+        }
+    }
+
+    pub(super) fn required_text(&mut self, name: &'static str, found: &mut Found) -> Option<&'t str> {
+        let value = self.text(name, found);
+        self.required(name, found, value)
+    }
+
+    /// A text that keeps a constraint, as a value.
+    pub(super) fn constrained<T: FromStr<Err = InvalidText>>(
+        &mut self,
+        name: &'static str,
+        constraint: &Constraint,
+        found: &mut Found,
+    ) -> Option<T> {
+        let text = self.text(name, found)?;
+        let mut keeps_it = true;
+        constraint.check(text, |demand| {
+            keeps_it = false;
+            found.out_of_constraint(self.place(name), &self.path(name), text, &demand);
+        });
+        keeps_it.then(|| self.parsed(name, text, found))?
+    }
+
+    pub(super) fn required_constrained<T: FromStr<Err = InvalidText>>(
+        &mut self,
+        name: &'static str,
+        constraint: &Constraint,
+        found: &mut Found,
+    ) -> Option<T> {
+        let value = self.constrained(name, constraint, found);
+        self.required(name, found, value)
+    }
+
+    fn parsed<T: FromStr<Err = InvalidText>>(&self, name: &str, text: &str, found: &mut Found) -> Option<T> {
+        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
+    }
+
+    /// A text as a value.
+    pub(super) fn parse<T: FromStr<Err = InvalidText>>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+    ) -> Option<T> {
+        let text = self.text(name, found)?;
+        self.parsed(name, text, found)
+    }
+
+    pub(super) fn required_parse<T: FromStr<Err = InvalidText>>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+    ) -> Option<T> {
+        let value = self.parse(name, found);
+        self.required(name, found, value)
+    }
+
+    /// A name out of a list that keeps unknown names.
+    pub(super) fn name<T: for<'s> From<&'s str>>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+    ) -> Option<T> {
+        self.text(name, found).map(T::from)
+    }
+
+    pub(super) fn required_name<T: for<'s> From<&'s str>>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+    ) -> Option<T> {
+        let value = self.name(name, found);
+        self.required(name, found, value)
+    }
+
+    /// A list of such names; empty if it is not there.
+    pub(super) fn names<T: for<'s> From<&'s str>>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+    ) -> Vec<T> {
+        let mut names = Vec::new();
+        for (index, item) in self.list(name, found).iter().enumerate() {
+            match item {
+                Tree::Text(text) => names.push(T::from(text)),
+                other => {
+                    let place = Place::at(self.at.child(name).item(index));
+                    found.wrong_type(place, format!("a name must be a string, found {}", other.kind()));
+                }
+            }
+        }
+        names
+    }
+
+    pub(super) fn boolean(&mut self, name: &'static str, found: &mut Found) -> Option<bool> {
+        match self.value(name)? {
+            Tree::Bool(value) => Some(*value),
+            other => {
+                found.wrong_type(
+                    self.place(name),
+                    format!("{name} must be true or false, found {}", other.kind()),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn required_boolean(&mut self, name: &'static str, found: &mut Found) -> Option<bool> {
+        let value = self.boolean(name, found);
+        self.required(name, found, value)
+    }
+
+    pub(super) fn whole_number(&mut self, name: &'static str, found: &mut Found) -> Option<u32> {
+        let value = self.value(name)?;
+        let number = match value {
+            Tree::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
+            _ => None,
+        };
+        if number.is_none() {
+            let message = format!("{name} must be a whole number up to {}, found {}", u32::MAX, value.kind());
+            found.wrong_type(self.place(name), message);
+        }
+        number
+    }
+
+    pub(super) fn time(&mut self, name: &'static str, found: &mut Found) -> Option<jiff::Timestamp> {
+        let value = self.value(name)?;
+        let time = time::read(value);
+        if time.is_none() {
+            let message = format!("{name} must be a time: epoch seconds, or ISO 8601 with an offset");
+            found.wrong_type(self.place(name), message);
+        }
+        time
+    }
+
+    pub(super) fn required_time(&mut self, name: &'static str, found: &mut Found) -> Option<jiff::Timestamp> {
+        let value = self.time(name, found);
+        self.required(name, found, value)
+    }
+
+    /// The items of a list; none if it is not there.
+    pub(super) fn list(&mut self, name: &'static str, found: &mut Found) -> &'t [Tree<'a>] {
+        match self.value(name) {
+            None => &[],
+            Some(Tree::List(items)) => items,
+            Some(other) => {
+                found.wrong_type(self.place(name), format!("{name} must be a list, found {}", other.kind()));
+                &[]
+            }
+        }
+    }
+
+    /// Each item of a list of objects, read.
+    pub(super) fn objects<T>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+        read: impl Fn(&mut Members<'t, 'a>, &mut Found) -> Option<T>,
+    ) -> Vec<T> {
+        let items = self.list(name, found);
+        let mut objects = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let at = self.at.child(name).item(index);
+            let Tree::Object(members) = item else {
+                found.wrong_type(
+                    Place::at(at),
+                    format!("a member of {name} must be an object, found {}", item.kind()),
+                );
+                continue;
+            };
+            let path = format!("{}.{}.member.", self.path(name), index + 1);
+            let mut members = Members { members, at, path, names: Vec::new() };
+            objects.extend(read(&mut members, found));
+        }
+        objects
+    }
+
+    /// A member that is an object, read.
+    pub(super) fn object<T>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+        read: impl Fn(&mut Members<'t, 'a>, &mut Found) -> Option<T>,
+    ) -> Option<T> {
+        match self.value(name)? {
+            Tree::Object(members) => {
+                let (at, path) = (self.at.child(name), format!("{}.", self.path(name)));
+                read(&mut Members { members, at, path, names: Vec::new() }, found)
+            }
+            other => {
+                found.wrong_type(
+                    self.place(name),
+                    format!("{name} must be an object, found {}", other.kind()),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn required_object<T>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+        read: impl Fn(&mut Members<'t, 'a>, &mut Found) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.object(name, found, read);
+        self.required(name, found, value)
+    }
+
+    /// The members that nobody asked for.
+    pub(super) fn others(&self) -> impl Iterator<Item = &'t Member<'a>> {
+        self.members.iter().filter(|member| !self.names.contains(&&*member.name))
+    }
+
+    /// Warns of members that nobody asked for: KMS takes no notice of them.
+    pub(super) fn warn_of_others(&self, found: &mut Found) {
+        for member in self.others() {
+            let message = format!("KMS does not know the member `{}` and takes no notice of it", member.name);
+            found.constraints.broken(&KNOWN_MEMBERS).warned(
+                Answer::AcceptsWithoutEffect,
+                self.place(&member.name),
+                message,
+            );
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Floor 6, wire: how AWS says it. Requests and metadata are read from AWS's JSON and written to it.
+//!
+//! `from_json` and `read_json` of [`ReplicateKey`](crate::operation::ReplicateKey) and
+//! [`KeyMetadata`](crate::key::KeyMetadata) go through a whole document and report everything that is wrong with
+//! it, each with its place. serde's traits are implemented on the types themselves, for documents inside others.
+
+mod key_metadata;
+mod members;
+mod output;
+mod reading;
+mod replicate_key;
+mod shorthand;
+mod skeleton;
+mod tags;
+mod text;
+mod time;
+mod tree;
+
+pub use reading::Reading;
+pub use skeleton::REPLICATE_KEY_SKELETON;
+pub use tags::{InvalidTag, tags_from_shorthand};

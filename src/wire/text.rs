@@ -1,0 +1,64 @@
+//! The constraints of AWS's texts, and the clauses that a `ValidationException` lists them with.
+
+use crate::identity::{KeyReference, Region};
+use crate::key::{Description, TagKey, TagValue};
+use crate::policy::PolicyText;
+
+/// The length and the pattern that KMS's service model declares for a text.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html>
+pub(super) struct Constraint {
+    pub(super) least: usize,
+    pub(super) most: usize,
+    pub(super) pattern: Option<Pattern>,
+}
+
+/// A regular expression, and the function that does its work.
+pub(super) struct Pattern {
+    pub(super) text: &'static str,
+    pub(super) matches: fn(&str) -> bool,
+}
+
+const fn length(least: usize, most: usize) -> Constraint {
+    Constraint { least, most, pattern: None }
+}
+
+pub(super) static KEY_ID: Constraint = length(1, KeyReference::MAX_LENGTH);
+pub(super) static DESCRIPTION: Constraint = length(0, Description::MAX_LENGTH);
+pub(super) static TAG_KEY: Constraint = length(1, TagKey::MAX_LENGTH);
+pub(super) static TAG_VALUE: Constraint = length(0, TagValue::MAX_LENGTH);
+pub(super) static REGION: Constraint = Constraint {
+    least: 1,
+    most: Region::MAX_LENGTH,
+    pattern: Some(Pattern { text: Region::PATTERN, matches: Region::matches_pattern }),
+};
+pub(super) static POLICY: Constraint = Constraint {
+    least: 1,
+    most: PolicyText::MAX_LENGTH,
+    pattern: Some(Pattern { text: PolicyText::PATTERN, matches: PolicyText::matches_pattern }),
+};
+
+impl Constraint {
+    /// Calls `breach` with the demand behind "Member must …" for each that the text does not meet.
+    pub(super) fn check(&self, text: &str, mut breach: impl FnMut(String)) {
+        // A text has at least as many bytes as characters.
+        let length = if text.len() > self.most { text.chars().count() } else { text.len() };
+        if length > self.most {
+            breach(format!("have length less than or equal to {}", self.most));
+        }
+        if length < self.least {
+            breach(format!("have length greater than or equal to {}", self.least));
+        }
+        if let Some(pattern) = &self.pattern
+            && !(pattern.matches)(text)
+        {
+            breach(format!("satisfy regular expression pattern: {}", pattern.text));
+        }
+    }
+}
+
+/// A member's name as KMS writes it in a constraint: `ReplicaRegion` becomes `replicaRegion`.
+pub(super) fn lower_camel(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
+}
