@@ -133,7 +133,12 @@ fn an_offset_counts_only_in_a_string_that_is_there() {
     assert_eq!(character_at(1, r#"{"s": [10]}"#), "[10]");
     assert_eq!(character_at(1, r#"{"t": "x"}"#), r#"{"t": "x"}"#);
     assert_eq!(slice(r#""abc""#, &Place::at(Pointer::to("s")).with_offset(1)), r#""abc""#);
-    assert_eq!(slice(r#""abc""#, &Place::at(Pointer::root()).with_offset(1)), "b");
+}
+
+#[test]
+fn an_offset_into_the_whole_document_is_a_byte_of_its_text_which_need_not_be_json() {
+    assert_eq!(slice(r#"{"s": oops}"#, &Place::at(Pointer::root()).with_offset(6)), "o");
+    assert_eq!(slice(r#"{"s": "#, &Place::at(Pointer::root()).with_offset(6)), "");
 }
 
 #[test]

@@ -205,19 +205,15 @@ fn expiration_model(key: &KeyMetadata, broken: &mut Broken<'_>) {
 }
 
 fn valid_to(key: &KeyMetadata, broken: &mut Broken<'_>) {
-    let place = member("ValidTo");
-    match (&key.expiration_model, key.valid_to) {
-        (Some(ExpirationModel::KeyMaterialExpires), None) => {
-            broken.never_returned(place, "ValidTo is missing for material that expires")
-        }
-        (Some(ExpirationModel::KeyMaterialExpires | ExpirationModel::Other(_)), Some(_)) | (_, None) => {
-            return;
-        }
+    let message = match (&key.expiration_model, key.valid_to) {
+        (Some(ExpirationModel::KeyMaterialExpires), None) => "ValidTo is missing for material that expires",
         (Some(ExpirationModel::KeyMaterialDoesNotExpire), Some(_)) => {
-            broken.never_returned(place, "ValidTo is there for material that does not expire")
+            "ValidTo is there for material that does not expire"
         }
-        (None, Some(_)) => broken.never_returned(place, "ValidTo is there without ExpirationModel"),
+        (None, Some(_)) => "ValidTo is there without ExpirationModel",
+        _ => return,
     };
+    broken.never_returned(member("ValidTo"), message);
 }
 
 fn custom_key_store(key: &KeyMetadata, broken: &mut Broken<'_>) {
