@@ -125,11 +125,12 @@ impl Kms {
     /// Lets time pass until `now`: everything that is due happens, in order, and is returned.
     pub fn advance(&mut self, now: Timestamp) -> Vec<Event> {
         let mut events = Vec::new();
+        self.world.reach(now);
+        let now = self.world.now();
         while let Some(event) = self.world.due(now) {
             self.world.evolve(&event);
             events.push(event);
         }
-        self.world.reach(now);
         events
     }
 
@@ -139,6 +140,7 @@ impl Kms {
     }
 
     fn is_due(&self, now: Timestamp) -> bool {
+        let now = self.world.now().max(now);
         self.next_deadline().is_some_and(|deadline| deadline <= now)
     }
 }

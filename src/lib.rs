@@ -1,3 +1,4 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(
     clippy::unwrap_used,
@@ -13,7 +14,6 @@
     clippy::disallowed_macros
 )]
 
-//! front
 #[macro_use]
 mod wire_enum;
 #[macro_use]

@@ -27,14 +27,14 @@ pub struct Record {
 }
 
 impl Record {
-    /// The record of `event_name` in `aws_region`, of one key.
-    pub(crate) fn of(call: &Call, event_name: &'static str, aws_region: Region, resource: KeyArn) -> Self {
+    /// The record of `event_name` for one key, in the key's Region.
+    pub(crate) fn of(call: &Call, event_name: &'static str, key: KeyArn, event_time: Timestamp) -> Self {
         Self {
             event_name,
-            event_time: call.now(),
-            aws_region,
+            event_time,
+            aws_region: key.region().clone(),
             user_identity: call.caller().principal().clone(),
-            resources: vec![resource],
+            resources: vec![key],
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::call::{Call, whole_milliseconds};
 use super::event::Event;
 use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
@@ -160,9 +161,14 @@ impl World {
         }
     }
 
-    /// Time has come to `now`, unless it was there before.
+    /// Time has come to `now`, unless it was there before: a clock that goes backwards changes nothing.
     pub(crate) fn reach(&mut self, now: Timestamp) {
-        self.now = self.now.max(now);
+        self.now = self.now.max(whole_milliseconds(now));
+    }
+
+    /// The time at which a call counts: its own, unless the world is further already.
+    pub(crate) fn time_of(&self, call: &Call) -> Timestamp {
+        self.now.max(call.now())
     }
 
     /// Adds a set of keys, in place of one with the same key ID.

@@ -188,9 +188,10 @@ impl Operation for CreateKey {
                 .then(|| key_material_id(key_id, 1)),
             origin: self.origin.clone(),
         };
+        let now = world.time_of(call);
         let key = RegionalKey {
             region: call.region().clone(),
-            creation_date: call.now(),
+            creation_date: now,
             description: self.description.clone(),
             policy: self.policy.clone(),
             tags: Tags::try_from(self.tags.clone())?,
@@ -203,7 +204,7 @@ impl Operation for CreateKey {
         let set = RelatedKeys::created(shared, key);
         Ok(Decision {
             output: set.metadata_of(set.primary()),
-            records: vec![Record::of(call, "CreateKey", call.region().clone(), set.arn_in(call.region()))],
+            records: vec![Record::of(call, "CreateKey", set.arn_in(call.region()), now)],
             events: vec![Event::KeyCreated {
                 shared: Box::new(set.shared().clone()),
                 key: Box::new(set.primary().clone()),

@@ -81,7 +81,7 @@ impl Operation for DescribeKey {
         check::decide(CHECKS, &asked)?;
         #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
         let (set, key) = asked.modelled().expect("the key is in the world");
-        let record = Record::of(call, "DescribeKey", key.region.clone(), set.arn_in(&key.region));
+        let record = Record::of(call, "DescribeKey", set.arn_in(&key.region), world.time_of(call));
         Ok(Decision { output: set.metadata_of(key), events: Vec::new(), records: vec![record] })
     }
 }

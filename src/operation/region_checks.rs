@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Target};
 use super::replicate_key::ReplicateKey;
-use crate::identity::{Availability, Enablement, Partition};
+use crate::identity::{Availability, Enablement, OptIn, Partition};
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 fn replica_region() -> Place {
@@ -31,6 +31,11 @@ pub(super) fn same_partition(asked: &Asked<'_, ReplicateKey>, broken: &mut Broke
     }
 }
 
+/// Whether the replica Region is known to be in another partition than the key.
+fn is_elsewhere(asked: &Asked<'_, ReplicateKey>) -> bool {
+    matches!(partitions(asked), (Some(theirs), Some(ours)) if theirs != ours)
+}
+
 /// The replica Region's partition, and the key's.
 fn partitions(asked: &Asked<'_, ReplicateKey>) -> (Option<Partition>, Option<Partition>) {
     let geography = asked.setting.geography();
@@ -45,14 +50,15 @@ fn partitions(asked: &Asked<'_, ReplicateKey>) -> (Option<Partition>, Option<Par
 /// The Regions that a replica could be in.
 fn alternatives(asked: &Asked<'_, ReplicateKey>, partition: &Partition) -> String {
     let geography = asked.setting.geography();
-    let free: Vec<_> = geography
+    let others: Vec<_> = geography
         .regions_of(partition)
         .filter(|region| asked.region() != Some(region))
         .map(|region| region.to_string())
         .collect();
-    match &*free {
+    match &*others {
         [] => format!("the partition `{partition}` has no other Region: its keys cannot be replicated"),
-        regions => format!("the other Regions of `{partition}` are {}", regions.join(", ")),
+        [region] => format!("the only other Region of `{partition}` is `{region}`"),
+        others => format!("choose one of the {} other Regions of `{partition}`", others.len()),
     }
 }
 
@@ -90,7 +96,7 @@ pub(super) fn multi_region_offered(asked: &Asked<'_, ReplicateKey>, broken: &mut
 pub(super) fn region_enabled(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
     let region = &asked.request.replica_region;
     let geography = asked.setting.geography();
-    if geography.kms(region) != Availability::Available {
+    if geography.kms(region) != Availability::Available || is_elsewhere(asked) {
         return;
     }
     let enablement = match asked.account() {
@@ -106,10 +112,14 @@ pub(super) fn region_enabled(asked: &Asked<'_, ReplicateKey>, broken: &mut Broke
                 .help = Some("enable the Region for the account first".into());
         }
         Enablement::Unknown => {
-            let message = format!(
-                "`{region}` is an opt-in Region, and whether the account has enabled it is not known"
-            );
-            broken.warned(Answer::Unknown, replica_region(), message);
+            let message = match geography.facts(region).map(|facts| facts.opt_in) {
+                Some(OptIn::Required) => {
+                    format!("`{region}` is an opt-in Region; whether the account has enabled it is not known")
+                }
+                _ => format!("whether the account must enable the Region `{region}`, and has, is not known"),
+            };
+            broken.warned(Answer::Unknown, replica_region(), message).help =
+                Some("tell the check which opt-in Regions the account has enabled".into());
         }
     }
 }

@@ -205,13 +205,14 @@ impl Operation for ReplicateKey {
         #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
         let (set, primary) = asked.modelled().expect("the key is in the world");
 
+        let now = world.time_of(call);
         let replica = RegionalKey {
             region: self.replica_region.clone(),
-            creation_date: call.now(),
+            creation_date: now,
             description: self.description.clone(),
             policy: self.policy.clone(),
             tags: Tags::try_from(self.tags.clone())?,
-            state: KeyState::Creating { ready_at: after(call.now(), world.timing().creating) },
+            state: KeyState::Creating { ready_at: after(now, world.timing().creating) },
             imported_material: None,
         };
         let output = ReplicateKeyOutput {
@@ -220,8 +221,8 @@ impl Operation for ReplicateKey {
             replica_tags: replica.tags.clone(),
         };
         let records = vec![
-            Record::of(call, "ReplicateKey", primary.region.clone(), set.arn_in(&primary.region)),
-            Record::of(call, "CreateKey", replica.region.clone(), set.arn_in(&replica.region)),
+            Record::of(call, "ReplicateKey", set.arn_in(&primary.region), now),
+            Record::of(call, "CreateKey", set.arn_in(&replica.region), now),
         ];
         let events = vec![Event::ReplicaCreated { key_id: set.key_id(), replica: Box::new(replica) }];
         Ok(Decision { output, events, records })

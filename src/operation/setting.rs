@@ -134,8 +134,26 @@ impl<'a> Setting<'a> {
     pub(super) fn target(&self, reference: &KeyReference) -> Target<'a> {
         match self.knowledge {
             Knowledge::Nothing => Target::Unknown,
-            Knowledge::Key(metadata) => described(metadata, reference),
+            Knowledge::Key(metadata) => self.described(metadata, reference),
             Knowledge::World(world) => self.modelled(world, reference),
+        }
+    }
+
+    /// A key ID means the key of the caller's account in the Region that is called, so a description of a key
+    /// elsewhere is not of that key.
+    fn described(&self, metadata: &'a KeyMetadata, reference: &KeyReference) -> Target<'a> {
+        let is_named = match reference {
+            KeyReference::KeyId(key_id) => {
+                *key_id == metadata.key_id
+                    && self.region.is_none_or(|region| region == metadata.arn.region())
+                    && self.caller.is_none_or(|caller| caller.account() == metadata.arn.account())
+            }
+            KeyReference::KeyArn(arn) => *arn == metadata.arn,
+            _ => return Target::Unknown,
+        };
+        match is_named {
+            true => Target::Known(Known::Described(metadata)),
+            false => Target::NotDescribed(metadata),
         }
     }
 
@@ -153,18 +171,6 @@ impl<'a> Setting<'a> {
             }
             _ => Target::Absent,
         }
-    }
-}
-
-fn described<'a>(metadata: &'a KeyMetadata, reference: &KeyReference) -> Target<'a> {
-    let is_named = match reference {
-        KeyReference::KeyId(key_id) => *key_id == metadata.key_id,
-        KeyReference::KeyArn(arn) => *arn == metadata.arn,
-        _ => return Target::Unknown,
-    };
-    match is_named {
-        true => Target::Known(Known::Described(metadata)),
-        false => Target::NotDescribed(metadata),
     }
 }
 
