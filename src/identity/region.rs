@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::invalid_text::InvalidText;
 use super::partition::Partition;
 use super::region_facts::RegionFacts;
-use super::region_table::ListedRegion;
+use super::region_table::{ListedRegion, with_listed_regions};
 
 const NOUN: &str = "Region";
 
@@ -101,10 +101,27 @@ impl Region {
         }
     }
 
-    pub(super) const fn listed(listed: ListedRegion) -> Self {
+    const fn listed(listed: ListedRegion) -> Self {
         Self(Repr::Listed(listed))
     }
 }
+
+macro_rules! constants {
+    ($( $CONSTANT:ident = $name:literal, $Partition:ident, $OptIn:ident, $Kms:ident; )+) => {
+        /// The listed Regions.
+        impl Region {
+            /// Every Region this version of the crate lists, in the order of their names.
+            pub const ALL: &'static [Self] = &[$(Self::$CONSTANT),+];
+
+            $(
+                #[doc = concat!("The Region `", $name, "`.")]
+                pub const $CONSTANT: Self = Self::listed(ListedRegion::$CONSTANT);
+            )+
+        }
+    };
+}
+
+with_listed_regions!(constants);
 
 impl FromStr for Region {
     type Err = InvalidText;

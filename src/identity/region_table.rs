@@ -10,8 +10,62 @@
 //! [rule]: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 
 use super::partition::Partition;
-use super::region::Region;
 use super::region_facts::{Availability, OptIn, RegionFacts};
+
+/// Hands the table, a row a Region, to another macro.
+macro_rules! with_listed_regions {
+    ($macro:ident) => {
+        $macro! {
+            AF_SOUTH_1 = "af-south-1", Aws, Required, Available;
+            AP_EAST_1 = "ap-east-1", Aws, Required, Available;
+            AP_EAST_2 = "ap-east-2", Aws, Required, Available;
+            AP_NORTHEAST_1 = "ap-northeast-1", Aws, NotRequired, Available;
+            AP_NORTHEAST_2 = "ap-northeast-2", Aws, NotRequired, Available;
+            AP_NORTHEAST_3 = "ap-northeast-3", Aws, NotRequired, Available;
+            AP_SOUTH_1 = "ap-south-1", Aws, NotRequired, Available;
+            AP_SOUTH_2 = "ap-south-2", Aws, Required, Available;
+            AP_SOUTHEAST_1 = "ap-southeast-1", Aws, NotRequired, Available;
+            AP_SOUTHEAST_2 = "ap-southeast-2", Aws, NotRequired, Available;
+            AP_SOUTHEAST_3 = "ap-southeast-3", Aws, Required, Available;
+            AP_SOUTHEAST_4 = "ap-southeast-4", Aws, Required, Available;
+            AP_SOUTHEAST_5 = "ap-southeast-5", Aws, Required, Available;
+            AP_SOUTHEAST_6 = "ap-southeast-6", Aws, Required, Available;
+            AP_SOUTHEAST_7 = "ap-southeast-7", Aws, Required, Available;
+            CA_CENTRAL_1 = "ca-central-1", Aws, NotRequired, Available;
+            CA_WEST_1 = "ca-west-1", Aws, Required, Available;
+            CN_NORTH_1 = "cn-north-1", AwsCn, NotRequired, Available;
+            CN_NORTHWEST_1 = "cn-northwest-1", AwsCn, NotRequired, Available;
+            EU_CENTRAL_1 = "eu-central-1", Aws, NotRequired, Available;
+            EU_CENTRAL_2 = "eu-central-2", Aws, Required, Available;
+            EU_ISOE_WEST_1 = "eu-isoe-west-1", AwsIsoE, Unknown, Available;
+            EU_NORTH_1 = "eu-north-1", Aws, NotRequired, Available;
+            EU_SOUTH_1 = "eu-south-1", Aws, Required, Available;
+            EU_SOUTH_2 = "eu-south-2", Aws, Required, Available;
+            EU_WEST_1 = "eu-west-1", Aws, NotRequired, Available;
+            EU_WEST_2 = "eu-west-2", Aws, NotRequired, Available;
+            EU_WEST_3 = "eu-west-3", Aws, NotRequired, Available;
+            EUSC_DE_EAST_1 = "eusc-de-east-1", AwsEusc, Unknown, Available;
+            IL_CENTRAL_1 = "il-central-1", Aws, Required, Available;
+            ME_CENTRAL_1 = "me-central-1", Aws, Required, Available;
+            ME_SOUTH_1 = "me-south-1", Aws, Required, Available;
+            MX_CENTRAL_1 = "mx-central-1", Aws, Required, Available;
+            SA_EAST_1 = "sa-east-1", Aws, NotRequired, Available;
+            US_EAST_1 = "us-east-1", Aws, NotRequired, Available;
+            US_EAST_2 = "us-east-2", Aws, NotRequired, Available;
+            US_GOV_EAST_1 = "us-gov-east-1", AwsUsGov, NotRequired, Available;
+            US_GOV_WEST_1 = "us-gov-west-1", AwsUsGov, NotRequired, Available;
+            US_ISO_EAST_1 = "us-iso-east-1", AwsIso, Unknown, Available;
+            US_ISO_WEST_1 = "us-iso-west-1", AwsIso, Unknown, Available;
+            US_ISOB_EAST_1 = "us-isob-east-1", AwsIsoB, Unknown, Available;
+            US_ISOB_WEST_1 = "us-isob-west-1", AwsIsoB, Unknown, Available;
+            US_ISOF_EAST_1 = "us-isof-east-1", AwsIsoF, Unknown, Available;
+            US_ISOF_SOUTH_1 = "us-isof-south-1", AwsIsoF, Unknown, Available;
+            US_WEST_1 = "us-west-1", Aws, NotRequired, Available;
+            US_WEST_2 = "us-west-2", Aws, NotRequired, Available;
+        }
+    };
+}
+pub(super) use with_listed_regions;
 
 macro_rules! listed_regions {
     ($( $CONSTANT:ident = $name:literal, $Partition:ident, $OptIn:ident, $Kms:ident; )+) => {
@@ -48,66 +102,9 @@ macro_rules! listed_regions {
                 }
             }
         }
-
-        /// The listed Regions.
-        impl Region {
-            /// Every Region this version of the crate lists, in the order of their names.
-            pub const ALL: &'static [Self] = &[$(Self::$CONSTANT),+];
-
-            $(
-                #[doc = concat!("The Region `", $name, "`.")]
-                pub const $CONSTANT: Self = Self::listed(ListedRegion::$CONSTANT);
-            )+
-        }
     };
 }
 
 // Columns: name, partition, opt-in, KMS endpoint.
-listed_regions! {
-    AF_SOUTH_1 = "af-south-1", Aws, Required, Available;
-    AP_EAST_1 = "ap-east-1", Aws, Required, Available;
-    AP_EAST_2 = "ap-east-2", Aws, Required, Available;
-    AP_NORTHEAST_1 = "ap-northeast-1", Aws, NotRequired, Available;
-    AP_NORTHEAST_2 = "ap-northeast-2", Aws, NotRequired, Available;
-    AP_NORTHEAST_3 = "ap-northeast-3", Aws, NotRequired, Available;
-    AP_SOUTH_1 = "ap-south-1", Aws, NotRequired, Available;
-    AP_SOUTH_2 = "ap-south-2", Aws, Required, Available;
-    AP_SOUTHEAST_1 = "ap-southeast-1", Aws, NotRequired, Available;
-    AP_SOUTHEAST_2 = "ap-southeast-2", Aws, NotRequired, Available;
-    AP_SOUTHEAST_3 = "ap-southeast-3", Aws, Required, Available;
-    AP_SOUTHEAST_4 = "ap-southeast-4", Aws, Required, Available;
-    AP_SOUTHEAST_5 = "ap-southeast-5", Aws, Required, Available;
-    AP_SOUTHEAST_6 = "ap-southeast-6", Aws, Required, Available;
-    AP_SOUTHEAST_7 = "ap-southeast-7", Aws, Required, Available;
-    CA_CENTRAL_1 = "ca-central-1", Aws, NotRequired, Available;
-    CA_WEST_1 = "ca-west-1", Aws, Required, Available;
-    CN_NORTH_1 = "cn-north-1", AwsCn, NotRequired, Available;
-    CN_NORTHWEST_1 = "cn-northwest-1", AwsCn, NotRequired, Available;
-    EU_CENTRAL_1 = "eu-central-1", Aws, NotRequired, Available;
-    EU_CENTRAL_2 = "eu-central-2", Aws, Required, Available;
-    EU_ISOE_WEST_1 = "eu-isoe-west-1", AwsIsoE, Unknown, Available;
-    EU_NORTH_1 = "eu-north-1", Aws, NotRequired, Available;
-    EU_SOUTH_1 = "eu-south-1", Aws, Required, Available;
-    EU_SOUTH_2 = "eu-south-2", Aws, Required, Available;
-    EU_WEST_1 = "eu-west-1", Aws, NotRequired, Available;
-    EU_WEST_2 = "eu-west-2", Aws, NotRequired, Available;
-    EU_WEST_3 = "eu-west-3", Aws, NotRequired, Available;
-    EUSC_DE_EAST_1 = "eusc-de-east-1", AwsEusc, Unknown, Available;
-    IL_CENTRAL_1 = "il-central-1", Aws, Required, Available;
-    ME_CENTRAL_1 = "me-central-1", Aws, Required, Available;
-    ME_SOUTH_1 = "me-south-1", Aws, Required, Available;
-    MX_CENTRAL_1 = "mx-central-1", Aws, Required, Available;
-    SA_EAST_1 = "sa-east-1", Aws, NotRequired, Available;
-    US_EAST_1 = "us-east-1", Aws, NotRequired, Available;
-    US_EAST_2 = "us-east-2", Aws, NotRequired, Available;
-    US_GOV_EAST_1 = "us-gov-east-1", AwsUsGov, NotRequired, Available;
-    US_GOV_WEST_1 = "us-gov-west-1", AwsUsGov, NotRequired, Available;
-    US_ISO_EAST_1 = "us-iso-east-1", AwsIso, Unknown, Available;
-    US_ISO_WEST_1 = "us-iso-west-1", AwsIso, Unknown, Available;
-    US_ISOB_EAST_1 = "us-isob-east-1", AwsIsoB, Unknown, Available;
-    US_ISOB_WEST_1 = "us-isob-west-1", AwsIsoB, Unknown, Available;
-    US_ISOF_EAST_1 = "us-isof-east-1", AwsIsoF, Unknown, Available;
-    US_ISOF_SOUTH_1 = "us-isof-south-1", AwsIsoF, Unknown, Available;
-    US_WEST_1 = "us-west-1", Aws, NotRequired, Available;
-    US_WEST_2 = "us-west-2", Aws, NotRequired, Available;
-}
+
+with_listed_regions!(listed_regions);

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use super::algorithm::{
     Algorithms, EncapsulationAlgorithm, EncryptionAlgorithm, KeyAgreementAlgorithm, MacAlgorithm,
@@ -12,6 +11,7 @@ use super::description::Description;
 use super::material::{ExpirationModel, KeyMaterialId};
 use super::multi_region::{MultiRegionConfiguration, MultiRegionKeyType};
 use super::origin::{KeyManager, Origin};
+use super::other_members::OtherMembers;
 use super::spec::{KeySpec, KeyUsage};
 use super::state::KeyStateName;
 use crate::identity::{AccountId, KeyArn, KeyId};
@@ -147,8 +147,3 @@ pub struct XksKeyConfiguration {
     #[serde(flatten)]
     pub other: OtherMembers,
 }
-
-/// Members of a JSON object that this version of the crate does not know, kept as they were read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct OtherMembers(pub Map<String, Value>);

@@ -11,11 +11,13 @@ mod metadata_checks;
 pub mod metadata_rule;
 mod multi_region;
 mod origin;
+mod other_members;
 mod related_checks;
 mod spec;
 mod state;
 mod tag;
 pub mod tag_rule;
+mod tags;
 mod window;
 
 pub use algorithm::{
@@ -24,12 +26,14 @@ pub use algorithm::{
 };
 pub use description::Description;
 pub use material::{ExpirationModel, KeyMaterialId};
-pub use metadata::{KeyMetadata, OtherMembers, XksKeyConfiguration};
+pub use metadata::{KeyMetadata, XksKeyConfiguration};
 pub use multi_region::{MultiRegionConfiguration, MultiRegionKey, MultiRegionKeyType};
 pub use origin::{KeyManager, Origin};
+pub use other_members::OtherMembers;
 pub use spec::{Combination, KeySpec, KeyUsage};
 pub use state::{KeyState, KeyStateName};
-pub use tag::{Tag, TagKey, TagValue, Tags};
+pub use tag::{Tag, TagKey, TagValue};
+pub use tags::Tags;
 pub use window::{InvalidWindow, PendingWindowInDays};
 
 pub(crate) use tag_rule::{count, reserved_prefix, unique_keys, usual_characters};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::metadata::OtherMembers;
+use super::other_members::OtherMembers;
 use crate::identity::{KeyArn, Region};
 
 wire_enum! {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tag::{Tag, Tags};
+use super::tag::Tag;
 use crate::verdict::documentation::{API_TAG, API_TAG_RESOURCE};
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer, rule::rules};
 
@@ -14,10 +14,13 @@ rules! {
         "tag keys and values are made of letters, digits, spaces and `_ . : / = + - @`";
 }
 
+/// The most tags that a key may have.
+pub(super) const MAX_COUNT: usize = 50;
+
 /// More than 50 tags.
 pub(crate) fn count(tags: &[Tag], at: &Pointer, broken: &mut Broken<'_>) {
-    if tags.len() > Tags::MAX_COUNT {
-        let message = format!("there are {} tags, a key may have {}", tags.len(), Tags::MAX_COUNT);
+    if tags.len() > MAX_COUNT {
+        let message = format!("there are {} tags, a key may have {}", tags.len(), MAX_COUNT);
         broken.refused(ErrorCode::Tag, "Too many tags", Evidence::Recorded, Place::at(at.clone()), message);
     }
 }
@@ -87,7 +90,7 @@ const SLOTS: usize = 128;
 /// Whether no key is there twice, without allocating: an open-addressed table of fingerprints on the stack, and
 /// the texts compared only where two fingerprints meet.
 fn are_unique(tags: &[Tag]) -> bool {
-    if tags.len() > Tags::MAX_COUNT {
+    if tags.len() > MAX_COUNT {
         return false; // too many for the table: the caller looks closely
     }
     let mut slots = [None::<(u64, &str)>; SLOTS];

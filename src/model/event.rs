@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::regional_key::RegionalKey;
-use super::related_keys::SharedProperties;
+use super::shared_properties::SharedProperties;
 use crate::identity::{KeyId, Region};
 
 /// A change of the world, in the past tense.

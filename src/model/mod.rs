@@ -9,9 +9,9 @@ mod record;
 mod regional_key;
 mod related_keys;
 mod seed;
+mod shared_properties;
 mod timing;
 mod world;
-mod world_data;
 
 pub use call::{Call, Caller, NoAccount};
 pub use event::Event;
@@ -19,8 +19,9 @@ pub use observed::NotASet;
 pub use quotas::Quotas;
 pub use record::Record;
 pub use regional_key::{ImportedMaterial, RegionalKey};
-pub use related_keys::{InvalidSet, RelatedKeys, SharedProperties};
+pub use related_keys::{InvalidSet, RelatedKeys};
 pub use seed::Seed;
+pub use shared_properties::SharedProperties;
 pub use timing::Timing;
 pub use world::World;
 

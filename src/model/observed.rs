@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::call::whole_milliseconds;
 use super::regional_key::{ImportedMaterial, RegionalKey};
-use super::related_keys::{InvalidSet, RelatedKeys, SharedProperties};
+use super::related_keys::{InvalidSet, RelatedKeys};
+use super::shared_properties::SharedProperties;
 use super::timing::{Timing, after};
 use crate::identity::{KeyArn, Region};
 use crate::key::{KeyMetadata, KeyState, KeyStateName, Origin, PendingWindowInDays, Tags};

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::regional_key::RegionalKey;
-use crate::identity::{AccountId, KeyArn, KeyId, Partition, Region};
-use crate::key::{Combination, KeyMaterialId, KeySpec, KeyState, KeyUsage, MultiRegionKeyType, Origin};
+use super::shared_properties::SharedProperties;
+use crate::identity::{KeyArn, KeyId, Region};
+use crate::key::{Combination, KeySpec, KeyState, KeyUsage, MultiRegionKeyType, Origin};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
 ///
@@ -21,25 +22,6 @@ pub struct RelatedKeys {
     shared: SharedProperties,
     primary: RegionalKey,
     replicas: Vec<RegionalKey>, // INVARIANT: no Region twice, nor the primary's; empty for a single-Region key
-}
-
-/// What all keys of a set have in common, and KMS keeps in step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SharedProperties {
-    /// The key ID.
-    pub key_id: KeyId,
-    /// The account that owns the keys.
-    pub account: AccountId,
-    /// The partition that they are in.
-    pub partition: Partition,
-    /// The type of key material.
-    pub key_spec: KeySpec,
-    /// What the keys may be used for.
-    pub key_usage: KeyUsage,
-    /// Where the material comes from.
-    pub origin: Origin,
-    /// The identifier of the current material, for symmetric encryption keys that have or had one.
-    pub current_key_material_id: Option<KeyMaterialId>,
 }
 
 impl RelatedKeys {

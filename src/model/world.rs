@@ -11,7 +11,6 @@ use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
 use super::timing::Timing;
-use super::world_data::WorldData;
 use crate::identity::{AccountId, Geography, KeyId, Region};
 
 /// Every set of keys, and what is around them: geography, quotas, timing, the time, and the source of new
@@ -22,13 +21,13 @@ use crate::identity::{AccountId, Geography, KeyId, Region};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "WorldData", into = "WorldData")]
 pub struct World {
-    pub(super) now: Timestamp,
-    pub(super) seed: Seed,
-    pub(super) keys_created: u64,
-    pub(super) timing: Timing,
-    pub(super) quotas: Quotas,
-    pub(super) geography: Geography,
-    pub(super) sets: BTreeMap<KeyId, RelatedKeys>,
+    now: Timestamp,
+    seed: Seed,
+    keys_created: u64,
+    timing: Timing,
+    quotas: Quotas,
+    geography: Geography,
+    sets: BTreeMap<KeyId, RelatedKeys>,
     // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys per Region.
     deadlines: BTreeSet<Deadline>,
     keys_in: BTreeMap<AccountId, BTreeMap<Region, u64>>,
@@ -208,5 +207,46 @@ impl World {
         if let Some(at) = after {
             self.deadlines.insert(Deadline { at, key_id });
         }
+    }
+}
+
+/// What serde reads and writes of a [`World`]; the indexes are made anew.
+#[derive(Serialize, Deserialize)]
+struct WorldData {
+    now: Timestamp,
+    seed: Seed,
+    keys_created: u64,
+    timing: Timing,
+    quotas: Quotas,
+    geography: Geography,
+    sets: Vec<RelatedKeys>,
+}
+
+impl From<World> for WorldData {
+    fn from(world: World) -> Self {
+        Self {
+            now: world.now,
+            seed: world.seed,
+            keys_created: world.keys_created,
+            timing: world.timing,
+            quotas: world.quotas,
+            geography: world.geography,
+            sets: world.sets.into_values().collect(),
+        }
+    }
+}
+
+impl From<WorldData> for World {
+    fn from(data: WorldData) -> Self {
+        let mut world = Self::new(data.seed)
+            .with_timing(data.timing)
+            .with_quotas(data.quotas)
+            .with_geography(data.geography);
+        world.keys_created = data.keys_created;
+        world.reach(data.now);
+        for set in data.sets {
+            world.adopt(set);
+        }
+        world
     }
 }

@@ -3,7 +3,7 @@
 use super::setting::Setting;
 use crate::identity::{AccountId, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeyStateName, MultiRegionKeyType};
-use crate::model::{Caller, RegionalKey, RelatedKeys};
+use crate::model::{Caller, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::Subject;
 
 /// A request that names a key.
@@ -24,7 +24,7 @@ impl<O: 'static> Subject for Asked<'static, O> {
 
 impl<'a, O: OnKey> Asked<'a, O> {
     pub(super) fn new(request: &'a O, setting: &'a Setting<'a>) -> Self {
-        Self { request, setting, target: setting.target(request.key_reference()) }
+        Self { request, setting, target: Target::of(request.key_reference(), setting) }
     }
 
     pub(super) fn reference(&self) -> &'a KeyReference {
@@ -83,6 +83,46 @@ pub(super) enum Target<'a> {
     Absent,
     /// This.
     Known(Known<'a>),
+}
+
+impl<'a> Target<'a> {
+    fn of(reference: &KeyReference, setting: &Setting<'a>) -> Self {
+        match (setting.world(), setting.key()) {
+            (Some(world), _) => Self::in_world(reference, setting, world),
+            (None, Some(metadata)) => Self::described(reference, setting, metadata),
+            (None, None) => Self::Unknown,
+        }
+    }
+
+    /// A key ID means the key of the caller's account in the Region that is called, so a description of a key
+    /// elsewhere is not of that key.
+    fn described(reference: &KeyReference, setting: &Setting<'a>, metadata: &'a KeyMetadata) -> Self {
+        let is_named = match reference {
+            KeyReference::KeyId(key_id) => {
+                *key_id == metadata.key_id
+                    && setting.region().is_none_or(|region| region == metadata.arn.region())
+                    && setting.caller().is_none_or(|caller| caller.account() == metadata.arn.account())
+            }
+            KeyReference::KeyArn(arn) => *arn == metadata.arn,
+            _ => return Self::Unknown,
+        };
+        match is_named {
+            true => Self::Known(Known::Described(metadata)),
+            false => Self::NotDescribed(metadata),
+        }
+    }
+
+    fn in_world(reference: &KeyReference, setting: &Setting<'a>, world: &'a World) -> Self {
+        let Some(set) = reference.key_id().and_then(|key_id| world.set(key_id)) else { return Self::Absent };
+        let region = reference.region().or(setting.region());
+        let account = reference.account().or(setting.caller().map(Caller::account));
+        let is_named = account == Some(set.shared().account)
+            && reference.partition().is_none_or(|partition| *partition == set.shared().partition);
+        match region.and_then(|region| set.key_in(region)).filter(|_| is_named) {
+            Some(key) => Self::Known(Known::Modelled { set, key }),
+            None => Self::Absent,
+        }
+    }
 }
 
 /// A key, described by KMS or in the model: the questions that checks ask are the same.

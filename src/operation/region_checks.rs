@@ -1,8 +1,7 @@
 //! The checks of the Region that a replica is to be in, in the order in which this crate makes them.
 
-use super::asked::{Asked, Target};
-use super::replicate_key::ReplicateKey;
-use crate::identity::{Availability, Enablement, OptIn, Partition};
+use super::asked::{Asked, OnKey, Target};
+use crate::identity::{Availability, Enablement, OptIn, Partition, Region};
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 fn replica_region() -> Place {
@@ -10,8 +9,7 @@ fn replica_region() -> Place {
 }
 
 /// The primary key's own Region.
-pub(super) fn other_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    let region = &asked.request.replica_region;
+pub(super) fn other_region<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if asked.region() == Some(region) {
         let message = format!("`{region}` is the primary key's own Region");
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message);
@@ -19,9 +17,8 @@ pub(super) fn other_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<
 }
 
 /// A Region of another partition.
-pub(super) fn same_partition(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    let region = &asked.request.replica_region;
-    if let (Some(theirs), Some(ours)) = partitions(asked)
+pub(super) fn same_partition<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if let (Some(theirs), Some(ours)) = partitions(region, asked)
         && theirs != ours
     {
         let message =
@@ -32,23 +29,23 @@ pub(super) fn same_partition(asked: &Asked<'_, ReplicateKey>, broken: &mut Broke
 }
 
 /// Whether the replica Region is known to be in another partition than the key.
-fn is_elsewhere(asked: &Asked<'_, ReplicateKey>) -> bool {
-    matches!(partitions(asked), (Some(theirs), Some(ours)) if theirs != ours)
+fn is_elsewhere<O: OnKey>(region: &Region, asked: &Asked<'_, O>) -> bool {
+    matches!(partitions(region, asked), (Some(theirs), Some(ours)) if theirs != ours)
 }
 
 /// The replica Region's partition, and the key's.
-fn partitions(asked: &Asked<'_, ReplicateKey>) -> (Option<Partition>, Option<Partition>) {
+fn partitions<O: OnKey>(region: &Region, asked: &Asked<'_, O>) -> (Option<Partition>, Option<Partition>) {
     let geography = asked.setting.geography();
     let ours = match (asked.target, asked.reference().partition()) {
         (_, Some(partition)) => Some(partition.clone()),
         (Target::Known(_), None) => asked.arn().map(|arn| arn.partition().clone()),
         (_, None) => asked.region().and_then(|region| geography.partition(region)),
     };
-    (geography.partition(&asked.request.replica_region), ours)
+    (geography.partition(region), ours)
 }
 
 /// The Regions that a replica could be in.
-fn alternatives(asked: &Asked<'_, ReplicateKey>, partition: &Partition) -> String {
+fn alternatives<O: OnKey>(asked: &Asked<'_, O>, partition: &Partition) -> String {
     let geography = asked.setting.geography();
     let others: Vec<_> = geography
         .regions_of(partition)
@@ -63,8 +60,7 @@ fn alternatives(asked: &Asked<'_, ReplicateKey>, partition: &Partition) -> Strin
 }
 
 /// A Region without KMS, or one that nobody has heard of.
-pub(super) fn kms_available(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    let region = &asked.request.replica_region;
+pub(super) fn kms_available<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     match asked.setting.geography().kms(region) {
         Availability::Available => {}
         Availability::NotAvailable => {
@@ -84,8 +80,7 @@ pub(super) fn kms_available(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken
 }
 
 /// A Region where KMS has no multi-Region keys.
-pub(super) fn multi_region_offered(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    let region = &asked.request.replica_region;
+pub(super) fn multi_region_offered<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if !asked.setting.geography().offers_multi_region_keys(region) {
         let message = format!("multi-Region keys are not offered in the Region `{region}`");
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message);
@@ -93,10 +88,9 @@ pub(super) fn multi_region_offered(asked: &Asked<'_, ReplicateKey>, broken: &mut
 }
 
 /// An opt-in Region that the account has not enabled, or may not have.
-pub(super) fn region_enabled(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    let region = &asked.request.replica_region;
+pub(super) fn region_enabled<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let geography = asked.setting.geography();
-    if geography.kms(region) != Availability::Available || is_elsewhere(asked) {
+    if geography.kms(region) != Availability::Available || is_elsewhere(region, asked) {
         return;
     }
     let enablement = match asked.account() {
@@ -125,9 +119,8 @@ pub(super) fn region_enabled(asked: &Asked<'_, ReplicateKey>, broken: &mut Broke
 }
 
 /// A Region that has a replica already.
-pub(super) fn one_replica(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+pub(super) fn one_replica<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
-    let region = &asked.request.replica_region;
     if known.has_replica_in(region) {
         let text = "You can create only one replica of each primary key in each AWS Region.";
         let message = format!("the primary key has a replica in `{region}` already");

@@ -1,7 +1,6 @@
 //! What a check knows besides the request.
 
-use super::asked::{Known, Target};
-use crate::identity::{AccountId, Geography, KeyReference, Region};
+use crate::identity::{AccountId, Geography, Region};
 use crate::key::KeyMetadata;
 use crate::model::{Call, Caller, Quotas, World};
 
@@ -130,46 +129,11 @@ impl<'a> Setting<'a> {
         self.world().map(|world| world.keys_in(account, region))
     }
 
-    /// What is known of the key that a request names.
-    pub(super) fn target(&self, reference: &KeyReference) -> Target<'a> {
+    /// The description of the key, where that is what is known.
+    pub(super) const fn key(&self) -> Option<&'a KeyMetadata> {
         match self.knowledge {
-            Knowledge::Nothing => Target::Unknown,
-            Knowledge::Key(metadata) => self.described(metadata, reference),
-            Knowledge::World(world) => self.modelled(world, reference),
-        }
-    }
-
-    /// A key ID means the key of the caller's account in the Region that is called, so a description of a key
-    /// elsewhere is not of that key.
-    fn described(&self, metadata: &'a KeyMetadata, reference: &KeyReference) -> Target<'a> {
-        let is_named = match reference {
-            KeyReference::KeyId(key_id) => {
-                *key_id == metadata.key_id
-                    && self.region.is_none_or(|region| region == metadata.arn.region())
-                    && self.caller.is_none_or(|caller| caller.account() == metadata.arn.account())
-            }
-            KeyReference::KeyArn(arn) => *arn == metadata.arn,
-            _ => return Target::Unknown,
-        };
-        match is_named {
-            true => Target::Known(Known::Described(metadata)),
-            false => Target::NotDescribed(metadata),
-        }
-    }
-
-    fn modelled(&self, world: &'a World, reference: &KeyReference) -> Target<'a> {
-        let Some(key_id) = reference.key_id() else { return Target::Absent };
-        let Some(set) = world.set(key_id) else { return Target::Absent };
-        let region = reference.region().or(self.region);
-        let account = reference.account().or(self.caller.map(Caller::account));
-        match region.and_then(|region| set.key_in(region)) {
-            Some(key)
-                if account == Some(set.shared().account)
-                    && reference.partition().is_none_or(|partition| *partition == set.shared().partition) =>
-            {
-                Target::Known(Known::Modelled { set, key })
-            }
-            _ => Target::Absent,
+            Knowledge::Key(metadata) => Some(metadata),
+            _ => None,
         }
     }
 }

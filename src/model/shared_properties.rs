@@ -1,0 +1,25 @@
+//! What the keys of a set have in common.
+
+use serde::{Deserialize, Serialize};
+
+use crate::identity::{AccountId, KeyId, Partition};
+use crate::key::{KeyMaterialId, KeySpec, KeyUsage, Origin};
+
+/// What all keys of a set have in common, and KMS keeps in step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedProperties {
+    /// The key ID.
+    pub key_id: KeyId,
+    /// The account that owns the keys.
+    pub account: AccountId,
+    /// The partition that they are in.
+    pub partition: Partition,
+    /// The type of key material.
+    pub key_spec: KeySpec,
+    /// What the keys may be used for.
+    pub key_usage: KeyUsage,
+    /// Where the material comes from.
+    pub origin: Origin,
+    /// The identifier of the current material, for symmetric encryption keys that have or had one.
+    pub current_key_material_id: Option<KeyMaterialId>,
+}
