@@ -1,4 +1,33 @@
 #![doc = include_str!("../README.md")]
+//!
+//! ## A map of the crate
+//!
+//! Each module uses only those below it.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`wire`], `strategy` | how AWS says it; what property-based tests draw from (feature `proptest`) |
+//! | [`Kms`] | the service: call, dry run, check, let time pass |
+//! | [`operation`] | what can be asked: requests, outputs, the ordered rules of each, their decisions |
+//! | [`model`] | what is: sets of related keys, the world around them, events, callers |
+//! | [`policy`] | who may: the text of key policies |
+//! | [`key`] | what a key is: specs, states, tags, metadata and its drift check |
+//! | [`verdict`] | how a verdict is said: rules, findings, reports, KMS's exceptions |
+//! | [`identity`] | what things are called: Regions, accounts, keys, aliases, principals |
+//!
+//! ## How a request flows
+//!
+//! ```text
+//! JSON ──from_json──▶ Err(Report): every member that breaks a constraint
+//!                 ──▶ ReplicateKey: well-formed members, nothing left to misspell
+//!                       │ check(&Setting)         → Report: every rule broken, as far as the setting knows
+//!                       │ decide(&World, &Call)   → Err(KmsError): the first of them; nothing changed
+//!                       ▼                         → Ok(Decision): output, events, records
+//!                     events ──evolve──▶ World ──describe──▶ KeyMetadata ──serde──▶ JSON
+//! ```
+//!
+//! [`Kms::call`] is all of this in one line: it lets time pass, decides, and lets the events happen. The check
+//! before the call and the model run the same ordered list of rules, so they cannot disagree.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(
     clippy::unwrap_used,

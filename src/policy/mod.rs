@@ -9,4 +9,4 @@ mod text;
 
 pub use text::PolicyText;
 
-pub(crate) use policy_rule::{json_object, offset_of, size, without_position};
+pub(crate) use policy_rule::{json_object, size};

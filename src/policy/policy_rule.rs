@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::text::PolicyText;
 use crate::verdict::documentation::{API_REPLICATE_KEY, KEY_POLICY_OVERVIEW};
-use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer, rule::rules};
+use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer, SyntaxError, rule::rules};
 
 rules! {
     SIZE: Documented, "policy/size", API_REPLICATE_KEY, "a key policy has at most 32768 bytes";
@@ -31,10 +31,10 @@ pub(crate) fn json_object(policy: &PolicyText, at: Pointer, broken: &mut Broken<
     let place = Place::at(at);
     let (place, message) = match error.classify() {
         serde_json::error::Category::Data => (place, format!("the key policy is {}", NotAnObject::of(text))),
-        _ => (
-            place.with_offset(offset_of(&error, text)),
-            format!("the key policy is not JSON: {}", without_position(&error)),
-        ),
+        _ => {
+            let SyntaxError { at, reason } = SyntaxError::of(&error, text);
+            (place.with_offset(at), format!("the key policy is not JSON: {reason}"))
+        }
     };
     let text = ""; // KMS sends this exception without a message for documents that it cannot parse
     broken.refused(ErrorCode::MalformedPolicyDocument, text, Evidence::Inferred, place, message);
@@ -89,23 +89,4 @@ impl fmt::Display for NotAnObject {
             Self::Other => "a JSON value, but not an object",
         })
     }
-}
-
-/// The byte at which serde_json stopped.
-pub(crate) fn offset_of(error: &serde_json::Error, text: &str) -> usize {
-    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut offset = (before + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-/// serde_json's own words, without the position that they end with: the place says it.
-pub(crate) fn without_position(error: &serde_json::Error) -> String {
-    let mut words = error.to_string();
-    if let Some(at) = words.rfind(" at line ") {
-        words.truncate(at);
-    }
-    words
 }

@@ -14,6 +14,7 @@ mod place;
 mod pointer;
 mod report;
 pub(crate) mod rule;
+mod syntax_error;
 
 pub use answer::{Answer, Refusal, RefusalText};
 pub use code::{ErrorCode, Retry};
@@ -25,3 +26,4 @@ pub use report::Report;
 pub use rule::{Evidence, Rule};
 
 pub(crate) use report::Broken;
+pub(crate) use syntax_error::SyntaxError;

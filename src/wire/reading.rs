@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 
 use super::members::{Found, Members, Way};
 use super::tree::Tree;
-use crate::verdict::{Place, Pointer, Report};
+use crate::verdict::{Place, Pointer, Report, SyntaxError};
 
 /// A document that was read: the value, if it could be made, and what is wrong with the document.
 ///
@@ -50,10 +50,9 @@ pub(super) fn read<T>(
     let value = match serde_json::from_str::<Tree<'_>>(text) {
         Ok(tree) => read_tree(&tree, &mut found, read),
         Err(error) => {
-            found.wrong_type(
-                syntax_error(&error, text),
-                format!("the document is not JSON: {}", words(&error)),
-            );
+            let SyntaxError { at, reason } = SyntaxError::of(&error, text);
+            let place = Place::at(Pointer::root()).with_offset(at);
+            found.wrong_type(place, format!("the document is not JSON: {reason}"));
             None
         }
     };
@@ -98,12 +97,4 @@ fn read_tree<T>(
 fn finish<T>(value: Option<T>, found: Found) -> Reading<T> {
     let report = found.into_report();
     Reading { value: value.filter(|_| report.is_accepted()), report }
-}
-
-fn syntax_error(error: &serde_json::Error, text: &str) -> Place {
-    Place::at(Pointer::root()).with_offset(crate::policy::offset_of(error, text))
-}
-
-fn words(error: &serde_json::Error) -> String {
-    crate::policy::without_position(error)
 }
