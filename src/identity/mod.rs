@@ -1,4 +1,4 @@
-//! What things are called: Regions, accounts, keys, aliases and principals.
+//! Floor 0, identity: what things are called, from Regions and accounts to keys, aliases and principals.
 //!
 //! Every name is parsed once and is valid from then on: a [`KeyArn`] is its components, not a string that looks
 //! like an ARN. A text that is no such name is an [`InvalidText`], which says what was expected at which byte.

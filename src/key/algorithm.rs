@@ -2,6 +2,13 @@
 
 wire_enum! {
     /// An algorithm to encrypt and decrypt with.
+    ///
+    /// ```
+    /// use kms_mrk::key::EncryptionAlgorithm;
+    ///
+    /// assert_eq!(EncryptionAlgorithm::from("RSAES_OAEP_SHA_256"), EncryptionAlgorithm::RsaesOaepSha256);
+    /// assert_eq!(EncryptionAlgorithm::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum EncryptionAlgorithm ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-EncryptionAlgorithms"] {
         /// AES-256-GCM, the only algorithm of symmetric encryption keys.
         SymmetricDefault = "SYMMETRIC_DEFAULT",
@@ -16,6 +23,13 @@ wire_enum! {
 
 wire_enum! {
     /// An algorithm to sign and verify with.
+    ///
+    /// ```
+    /// use kms_mrk::key::SigningAlgorithm;
+    ///
+    /// assert_eq!(SigningAlgorithm::from("ML_DSA_SHAKE_256"), SigningAlgorithm::MlDsaShake256);
+    /// assert_eq!(SigningAlgorithm::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum SigningAlgorithm ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-SigningAlgorithms"] {
         /// RSA with PSS padding and SHA-256.
         RsassaPssSha256 = "RSASSA_PSS_SHA_256",
@@ -48,6 +62,13 @@ wire_enum! {
 
 wire_enum! {
     /// An algorithm to make and verify message authentication codes with.
+    ///
+    /// ```
+    /// use kms_mrk::key::MacAlgorithm;
+    ///
+    /// assert_eq!(MacAlgorithm::from("HMAC_SHA_384"), MacAlgorithm::HmacSha384);
+    /// assert_eq!(MacAlgorithm::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum MacAlgorithm ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-MacAlgorithms"] {
         /// HMAC with SHA-224.
         HmacSha224 = "HMAC_SHA_224",
@@ -62,6 +83,13 @@ wire_enum! {
 
 wire_enum! {
     /// An algorithm to derive a shared secret with.
+    ///
+    /// ```
+    /// use kms_mrk::key::KeyAgreementAlgorithm;
+    ///
+    /// assert_eq!(KeyAgreementAlgorithm::from("ECDH"), KeyAgreementAlgorithm::Ecdh);
+    /// assert_eq!(KeyAgreementAlgorithm::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum KeyAgreementAlgorithm ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-KeyAgreementAlgorithms"] {
         /// Elliptic curve Diffie-Hellman.
         Ecdh = "ECDH",
@@ -70,6 +98,13 @@ wire_enum! {
 
 wire_enum! {
     /// An algorithm to encapsulate a shared secret with.
+    ///
+    /// ```
+    /// use kms_mrk::key::EncapsulationAlgorithm;
+    ///
+    /// assert_eq!(EncapsulationAlgorithm::from("ML_KEM"), EncapsulationAlgorithm::MlKem);
+    /// assert_eq!(EncapsulationAlgorithm::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum EncapsulationAlgorithm ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html"] {
         /// ML-KEM.
         MlKem = "ML_KEM",

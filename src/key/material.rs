@@ -84,6 +84,13 @@ text_type!(KeyMaterialId);
 
 wire_enum! {
     /// Whether imported key material expires.
+    ///
+    /// ```
+    /// use kms_mrk::key::ExpirationModel;
+    ///
+    /// assert_eq!(ExpirationModel::from("KEY_MATERIAL_EXPIRES"), ExpirationModel::KeyMaterialExpires);
+    /// assert_eq!(ExpirationModel::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum ExpirationModel ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-ExpirationModel"] {
         /// The material expires at `ValidTo`.
         KeyMaterialExpires = "KEY_MATERIAL_EXPIRES",

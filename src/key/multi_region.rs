@@ -7,6 +7,13 @@ use crate::identity::{KeyArn, Region};
 
 wire_enum! {
     /// Whether a multi-Region key is the primary of its set or a replica.
+    ///
+    /// ```
+    /// use kms_mrk::key::MultiRegionKeyType;
+    ///
+    /// assert_eq!(MultiRegionKeyType::from("REPLICA"), MultiRegionKeyType::Replica);
+    /// assert_eq!(MultiRegionKeyType::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum MultiRegionKeyType ["https://docs.aws.amazon.com/kms/latest/APIReference/API_MultiRegionConfiguration.html"] {
         /// The one key of a set that can be replicated.
         Primary = "PRIMARY",
@@ -67,6 +74,15 @@ impl MultiRegionConfiguration {
 /// One key of a set of related keys: its ARN and its Region.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_MultiRegionKey.html>
+///
+/// ```
+/// use kms_mrk::identity::KeyArn;
+/// use kms_mrk::key::MultiRegionKey;
+///
+/// let arn: KeyArn = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab".parse()?;
+/// assert_eq!(MultiRegionKey::from(arn).region, "eu-west-1");
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct MultiRegionKey {

@@ -39,6 +39,13 @@ impl Origin {
 
 wire_enum! {
     /// Who manages a KMS key. Multi-Region keys are always managed by the customer.
+    ///
+    /// ```
+    /// use kms_mrk::key::KeyManager;
+    ///
+    /// assert_eq!(KeyManager::from("CUSTOMER"), KeyManager::Customer);
+    /// assert_eq!(KeyManager::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum KeyManager ["https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html#KMS-Type-KeyMetadata-KeyManager"] {
         /// An AWS service made the key in the account and manages it.
         Aws = "AWS",

@@ -65,6 +65,13 @@ wire_enum! {
 
 wire_enum! {
     /// The cryptographic operations that a KMS key may be used for; it never changes.
+    ///
+    /// ```
+    /// use kms_mrk::key::KeyUsage;
+    ///
+    /// assert_eq!(KeyUsage::from("GENERATE_VERIFY_MAC"), KeyUsage::GenerateVerifyMac);
+    /// assert_eq!(KeyUsage::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum KeyUsage ["https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-KeyUsage"] {
         /// Sign and verify.
         SignVerify = "SIGN_VERIFY",

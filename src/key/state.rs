@@ -7,6 +7,13 @@ use super::window::PendingWindowInDays;
 
 wire_enum! {
     /// The name of a key state, as DescribeKey returns it in `KeyState`.
+    ///
+    /// ```
+    /// use kms_mrk::key::KeyStateName;
+    ///
+    /// assert_eq!(KeyStateName::from("PendingReplicaDeletion"), KeyStateName::PendingReplicaDeletion);
+    /// assert_eq!(KeyStateName::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum KeyStateName ["https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html"] {
         /// A new replica, for the first minutes.
         Creating = "Creating",

@@ -114,6 +114,13 @@ fn assumed(region: &Region, first: &KeyMetadata) -> RegionalKey {
 }
 
 /// Metadata that no set of the model can be made from.
+///
+/// ```
+/// use kms_mrk::model::{NotASet, RelatedKeys, Timing};
+///
+/// let now = "2026-01-05T12:00:00Z".parse().unwrap();
+/// assert_eq!(RelatedKeys::observed(&[], Timing::default(), now), Err(NotASet::Empty));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotASet {

@@ -12,6 +12,23 @@ use crate::identity::{KeyArn, PrincipalArn, Region};
 /// request and event are left out.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/ct-replicate-key.html>
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::{CreateKey, ReplicateKey};
+///
+/// let mut kms = Kms::new(1);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let primary = kms.call(&CreateKey::multi_region(), &call)?.output;
+/// let replicate = ReplicateKey::new(primary.key_id.into(), "eu-west-1".parse()?);
+///
+/// let records = kms.call(&replicate, &call)?.records;
+/// let told: Vec<_> = records.iter().map(|record| (record.event_name, record.aws_region.as_str())).collect();
+/// assert_eq!(told, [("ReplicateKey", "us-east-1"), ("CreateKey", "eu-west-1")]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The operation.

@@ -11,6 +11,8 @@ use crate::policy::PolicyText;
 /// single-Region key.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
+///
+/// [`RelatedKeys`](super::RelatedKeys) shows how a set is put together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegionalKey {
     /// The Region that the key is in.

@@ -16,6 +16,40 @@ use crate::key::{Combination, KeySpec, KeyState, KeyUsage, MultiRegionKeyType, O
 /// and one partition and account.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
+///
+/// ```
+/// use kms_mrk::key::{KeySpec, KeyState, KeyUsage, Origin};
+/// use kms_mrk::model::{InvalidSet, RegionalKey, RelatedKeys, SharedProperties};
+///
+/// let shared = SharedProperties {
+///     key_id: "mrk-1234abcd12ab34cd56ef1234567890ab".parse()?,
+///     account: "111122223333".parse()?,
+///     partition: "aws".into(),
+///     key_spec: KeySpec::SymmetricDefault,
+///     key_usage: KeyUsage::EncryptDecrypt,
+///     origin: Origin::AwsKms,
+///     current_key_material_id: None,
+/// };
+/// let primary = RegionalKey {
+///     region: "us-east-1".parse()?,
+///     creation_date: "2026-01-05T12:00:00Z".parse()?,
+///     description: "orders".parse()?,
+///     policy: None,
+///     tags: Default::default(),
+///     state: KeyState::Enabled,
+///     imported_material: None,
+/// };
+/// let replica = RegionalKey { region: "eu-west-1".parse()?, ..primary.clone() };
+///
+/// let set = RelatedKeys::new(shared.clone(), primary.clone(), vec![replica])?;
+/// assert_eq!(set.keys().count(), 2);
+/// assert!(set.arn_in(&"eu-west-1".parse()?).is_related_to(&set.arn_in(&"us-east-1".parse()?)));
+///
+/// // A set has one key in a Region.
+/// let refused = RelatedKeys::new(shared, primary.clone(), vec![primary]);
+/// assert_eq!(refused, Err(InvalidSet::Region("us-east-1".parse()?)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Parts", into = "Parts")]
 pub struct RelatedKeys {

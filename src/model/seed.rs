@@ -9,6 +9,13 @@ use crate::key::KeyMaterialId;
 ///
 /// The numbers are spread by SplitMix64. They are well distributed and easy to foresee: right for a model, wrong
 /// for anything that must be secret.
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Seed, World};
+///
+/// assert_eq!(Kms::new(7), Kms::from(World::new(Seed(7))));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Seed(pub u64);

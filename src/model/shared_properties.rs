@@ -6,6 +6,10 @@ use crate::identity::{AccountId, KeyId, Partition};
 use crate::key::{KeyMaterialId, KeySpec, KeyUsage, Origin};
 
 /// What all keys of a set have in common, and KMS keeps in step.
+///
+/// [`RelatedKeys`](super::RelatedKeys) shows how a set is put together.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedProperties {
     /// The key ID.

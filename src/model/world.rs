@@ -18,6 +18,20 @@ use crate::identity::{AccountId, Geography, KeyId, Region};
 ///
 /// A world is data. It serializes and comes back equal, it changes by [events](Event) alone, and nothing that is
 /// asked of one set costs more because there are others.
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::identity::Geography;
+/// use kms_mrk::model::{Quotas, Seed, World};
+///
+/// let quotas = Quotas { keys_per_region: 3, ..Quotas::DEFAULT };
+/// let world = World::new(Seed(7)).with_quotas(quotas).with_geography(Geography::new());
+///
+/// let written = serde_json::to_string(&world)?;
+/// assert_eq!(serde_json::from_str::<World>(&written)?, world);
+/// assert_eq!(Kms::from(world).next_deadline(), None);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "WorldData", into = "WorldData")]
 pub struct World {

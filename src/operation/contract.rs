@@ -10,6 +10,19 @@ use crate::verdict::{KmsError, Report};
 /// A request is a value whose every member is well formed. What is left to decide depends on the keys:
 /// [`check`](Self::check) tells everything that is wrong, as far as the [`Setting`] knows;
 /// [`decide`](Self::decide) gives the answer that KMS would give.
+///
+/// ```
+/// use kms_mrk::identity::Region;
+/// use kms_mrk::operation::{CreateKey, Operation, Setting};
+///
+/// /// Works for every operation: the ids of the rules that a request breaks, as far as can be told without keys.
+/// fn broken<O: Operation>(request: &O, region: &Region) -> Vec<&'static str> {
+///     request.check(&Setting::new().with_region(region)).errors().map(|finding| finding.rule.id()).collect()
+/// }
+///
+/// let request = CreateKey { key_spec: "SM2".into(), ..CreateKey::multi_region() };
+/// assert_eq!(broken(&request, &Region::EU_WEST_1), ["create-key/key-usage/given", "create-key/key-spec/region"]);
+/// ```
 pub trait Operation {
     /// The operation's name.
     const NAME: OperationName;

@@ -2,6 +2,13 @@
 
 wire_enum! {
     /// The name of an operation of KMS, as it stands after `TrentService.` in `X-Amz-Target`.
+    ///
+    /// ```
+    /// use kms_mrk::operation::OperationName;
+    ///
+    /// assert_eq!(OperationName::from("ReplicateKey"), OperationName::ReplicateKey);
+    /// assert_eq!(OperationName::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
     pub enum OperationName ["https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html"] {
         /// Make a key, or the primary of a new set of related keys.
         CreateKey = "CreateKey",

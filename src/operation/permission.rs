@@ -8,6 +8,23 @@ use crate::identity::{KeyArn, KeyReference, Region};
 /// A permission that the caller of a request needs.
 ///
 /// The library does not evaluate IAM policies; it says what they must allow.
+///
+/// ```
+/// use kms_mrk::operation::{CreateKey, Setting};
+///
+/// let region = "us-east-1".parse()?;
+/// let needed = CreateKey::multi_region().required_permissions(&Setting::new().with_region(&region));
+/// assert_eq!(
+///     serde_json::to_value(&needed[0]).unwrap(),
+///     serde_json::json!({
+///         "action": "kms:CreateKey",
+///         "region": "us-east-1",
+///         "resource": "*",
+///         "granted_by": "iam-policy",
+///     }),
+/// );
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Permission {
     /// The IAM action.

@@ -11,6 +11,18 @@ use super::rule::Evidence;
 ///
 /// Serialized as an object whose `kind` is `refuses`, `accepts`, `accepts-without-effect`, `never-returns` or
 /// `unknown`; a refusal also has `code`, `message` (`null` where AWS's text is not known) and `evidence`.
+///
+/// ```
+/// use kms_mrk::operation::{Operation, ReplicateKey, Setting};
+///
+/// let request = ReplicateKey::new("alias/backup".parse()?, "us-east-1".parse()?);
+/// let report = request.check(&Setting::new());
+/// let answer = serde_json::to_value(&report.findings()[0].answer).unwrap();
+/// assert_eq!(answer["kind"], "refuses");
+/// assert_eq!(answer["code"], "InvalidArnException");
+/// assert_eq!(answer["message"], "Key Aliases are not supported for this operation.");
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// KMS refuses the request with this exception.
