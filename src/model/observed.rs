@@ -8,7 +8,9 @@ use super::related_keys::{InvalidSet, RelatedKeys};
 use super::shared_properties::SharedProperties;
 use super::timing::{Timing, after};
 use crate::identity::{KeyArn, Region};
-use crate::key::{KeyMetadata, KeyState, KeyStateName, Origin, PendingWindowInDays, Tags};
+use crate::key::{
+    KeyMetadata, KeyState, KeyStateName, MultiRegionConfiguration, Origin, PendingWindowInDays, Tags,
+};
 use crate::verdict::Report;
 
 impl RelatedKeys {
@@ -62,10 +64,23 @@ impl RelatedKeys {
         let Some(configuration) = &first.multi_region_configuration else {
             return Ok(Self::new(shared, described(first.arn.region())?, Vec::new())?);
         };
-        let primary = described(&configuration.primary_key.region)?;
-        let replicas = configuration.replica_keys.iter().map(|replica| described(&replica.region));
-        Ok(Self::new(shared, primary, replicas.collect::<Result<_, _>>()?)?)
+        let primary = &configuration.primary_key.region;
+        let replicas = regions_besides(primary, keys).into_iter().map(described);
+        Ok(Self::new(shared, described(primary)?, replicas.collect::<Result<_, _>>()?)?)
     }
+}
+
+/// The Regions, other than the primary's, of every key that one of the descriptions lists: some may be older than
+/// the newest replica.
+fn regions_besides<'a>(primary: &Region, keys: &'a [KeyMetadata]) -> Vec<&'a Region> {
+    let configurations = keys.iter().filter_map(|key| key.multi_region_configuration.as_ref());
+    let mut regions = Vec::new();
+    for listed in configurations.flat_map(MultiRegionConfiguration::keys) {
+        if listed.region != *primary && !regions.contains(&&listed.region) {
+            regions.push(&listed.region);
+        }
+    }
+    regions
 }
 
 fn regional(key: &KeyMetadata, timing: Timing, now: Timestamp) -> Result<RegionalKey, NotASet> {

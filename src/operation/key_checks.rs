@@ -89,6 +89,10 @@ pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
         let text = format!("Key '{arn}' does not exist");
         let message = format!("there is no key `{arn}`");
         broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id(), message);
+    } else if let (Some(id), Some(region)) = (asked.reference().key_id(), asked.region()) {
+        // The call goes to a Region whose partition is not known, so no ARN can be said.
+        let message = format!("there is no key `{id}` in the Region `{region}`");
+        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id(), message);
     }
 }
 
