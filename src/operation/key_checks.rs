@@ -7,7 +7,7 @@ use crate::model::Caller;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 fn key_id() -> Place {
-    Place::at(Pointer::to("KeyId"))
+    Place::at(Pointer::fixed("/KeyId"))
 }
 
 /// An alias where the operation takes none.
