@@ -90,6 +90,9 @@ const SLOTS: usize = 128;
 /// Whether no key is there twice, without allocating: an open-addressed table of fingerprints on the stack, and
 /// the texts compared only where two fingerprints meet.
 fn are_unique(tags: &[Tag]) -> bool {
+    if tags.len() < 2 {
+        return true;
+    }
     if tags.len() > MAX_COUNT {
         return false; // too many for the table: the caller looks closely
     }

@@ -7,7 +7,7 @@ use crate::model::Caller;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 fn key_id() -> Place {
-    Place::at(Pointer::to("KeyId"))
+    Place::at(Pointer::fixed("/KeyId"))
 }
 
 /// An alias where the operation takes none.
@@ -49,7 +49,8 @@ pub(super) fn own_account<O: OnKey>(
     asked: &Asked<'_, O>,
     broken: &mut Broken<'_>,
 ) {
-    let (Some(caller), Some(arn)) = (asked.setting.caller(), asked.arn()) else { return };
+    let Some(caller) = asked.setting.caller() else { return };
+    let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
         let action = operation.action();
         let text = format!(

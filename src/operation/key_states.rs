@@ -69,7 +69,7 @@ struct StateRefusal {
 pub(super) fn allows<O: OnKey>(operation: &OperationName, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
     let state = known.state();
-    let place = || Place::at(Pointer::to("KeyId"));
+    let place = || Place::at(Pointer::fixed("/KeyId"));
     match (outcome(operation, &state), refusal(&state)) {
         (Some(Outcome::Refused), Some(refusal)) => {
             let text = format!("{} {}", known.arn(), refusal.clause);

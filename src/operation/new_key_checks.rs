@@ -7,6 +7,9 @@ use crate::key::{self, Tag};
 use crate::policy::{self, PolicyText};
 use crate::verdict::{Answer, Broken, ErrorCode, Place, Pointer};
 
+const POLICY: Pointer = Pointer::fixed("/Policy");
+const TAGS: Pointer = Pointer::fixed("/Tags");
+
 /// A request for a new key.
 pub(super) trait NewKey {
     fn policy(&self) -> Option<&PolicyText>;
@@ -16,20 +19,20 @@ pub(super) trait NewKey {
 
 pub(super) fn policy_size(new: &impl NewKey, setting: &Setting<'_>, broken: &mut Broken<'_>) {
     if let Some(policy) = new.policy() {
-        policy::size(policy, setting.quotas().key_policy_bytes, Pointer::to("Policy"), broken);
+        policy::size(policy, setting.quotas().key_policy_bytes, POLICY, broken);
     }
 }
 
 pub(super) fn policy_is_json_object(new: &impl NewKey, broken: &mut Broken<'_>) {
     if let Some(policy) = new.policy() {
-        policy::json_object(policy, Pointer::to("Policy"), broken);
+        policy::json_object(policy, POLICY, broken);
     }
 }
 
 /// The lockout safety check is bypassed.
 pub(super) fn lockout_check_kept(new: &impl NewKey, broken: &mut Broken<'_>) {
     if new.lockout_safety_check() == LockoutSafetyCheck::Bypassed {
-        let place = Place::at(Pointer::to("BypassPolicyLockoutSafetyCheck"));
+        let place = Place::at(Pointer::fixed("/BypassPolicyLockoutSafetyCheck"));
         let message = "the lockout safety check is bypassed: the key can become unmanageable";
         broken.warned(Answer::Accepts, place, message).help =
             Some("leave it out unless the caller must not be able to change the key policy".into());
@@ -37,19 +40,19 @@ pub(super) fn lockout_check_kept(new: &impl NewKey, broken: &mut Broken<'_>) {
 }
 
 pub(super) fn tag_count(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::count(new.tags(), &Pointer::to("Tags"), broken);
+    key::count(new.tags(), &TAGS, broken);
 }
 
 pub(super) fn tag_prefix(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::reserved_prefix(new.tags(), &Pointer::to("Tags"), broken);
+    key::reserved_prefix(new.tags(), &TAGS, broken);
 }
 
 pub(super) fn tag_keys(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::unique_keys(new.tags(), &Pointer::to("Tags"), broken);
+    key::unique_keys(new.tags(), &TAGS, broken);
 }
 
 pub(super) fn tag_characters(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::usual_characters(new.tags(), &Pointer::to("Tags"), broken);
+    key::usual_characters(new.tags(), &TAGS, broken);
 }
 
 /// The account has as many keys in the Region as its quota allows.

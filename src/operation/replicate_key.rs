@@ -255,12 +255,12 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
         }
     };
     let text = format!("{} is not a multi-region primary key.", known.arn());
-    let place = Place::at(Pointer::to("KeyId"));
+    let place = Place::at(Pointer::fixed("/KeyId"));
     broken.refused(ErrorCode::UnsupportedOperation, text, evidence, place, message);
 }
 
 fn keys_per_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
     let Some(account) = asked.account() else { return };
-    let place = Place::at(Pointer::to("ReplicaRegion"));
+    let place = Place::at(Pointer::fixed("/ReplicaRegion"));
     new_key_checks::keys_per_region(asked.setting, account, &asked.request.replica_region, place, broken);
 }
