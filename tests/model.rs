@@ -4,7 +4,7 @@ mod stage;
 
 use jiff::Timestamp;
 use kms_mrk::Kms;
-use kms_mrk::key::{KeyState, Origin};
+use kms_mrk::key::{KeyMetadata, KeyState, Origin};
 use kms_mrk::model::{RelatedKeys, Timing};
 use kms_mrk::operation::DescribeKey;
 use kms_mrk::verdict::ErrorCode;
@@ -85,6 +85,32 @@ fn every_key_that_was_described_is_in_the_observed_set() {
         regions.push(set.keys().map(|key| key.region.to_string()).collect::<Vec<_>>());
     }
     assert_eq!(regions, [[HOME, "eu-west-1", "eu-west-2"]; 2]);
+}
+
+#[test]
+fn a_key_with_names_that_nobody_knows_is_not_observed() {
+    let mut stage = Stage::new();
+    let described = stage.primary();
+    let reason = |change: fn(&mut KeyMetadata)| {
+        let mut key = described.clone();
+        change(&mut key);
+        RelatedKeys::observed(&[key], Timing::DEFAULT, read(NOON)).unwrap_err().to_string()
+    };
+    assert_eq!(
+        reason(|key| {
+            key.key_spec = "RSA_9000".into();
+            key.customer_master_key_spec = None;
+        }),
+        "the KeySpec `RSA_9000` is not one that this version of the library knows",
+    );
+    assert_eq!(
+        reason(|key| key.origin = "MOON".into()),
+        "the Origin `MOON` is not one that this version of the library knows",
+    );
+    assert_eq!(
+        reason(|key| key.key_state = "Frozen".into()),
+        format!("`{}` is in the state `Frozen`, from which the model cannot go on", described.arn),
+    );
 }
 
 #[test]

@@ -366,7 +366,10 @@ impl<'t, 'a> Members<'t, 'a> {
     /// Warns of members that nobody asked for: KMS takes no notice of them.
     pub(super) fn warn_of_others(&self, found: &mut Found) {
         for member in self.others() {
-            let message = format!("KMS does not know the member `{}` and takes no notice of it", member.name);
+            let message = format!(
+                "KMS does not know the member `{}` and takes no notice of it",
+                member.name.escape_debug()
+            );
             found.constraints.broken(&KNOWN_MEMBERS).warned(
                 Answer::AcceptsWithoutEffect,
                 self.place(&member.name),
