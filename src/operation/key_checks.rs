@@ -12,7 +12,7 @@ fn key_id() -> Place {
 
 /// An alias where the operation takes none.
 pub(super) fn not_an_alias<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
-    if matches!(asked.reference(), KeyReference::AliasName(_) | KeyReference::AliasArn(_)) {
+    if asked.reference().alias_name().is_some() && !O::ACCEPTED_FORMS.accepts(asked.reference()) {
         let text = "Key Aliases are not supported for this operation.";
         let message =
             format!("`{}` is an alias; the operation takes a key ID or a key ARN", asked.reference());

@@ -155,6 +155,8 @@ impl ReplicateKey {
 }
 
 impl OnKey for ReplicateKey {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
     fn key_reference(&self) -> &KeyReference {
         &self.key_id
     }
@@ -176,8 +178,8 @@ impl NewKey for ReplicateKey {
 
 /// The rules, in the order in which KMS checks.
 ///
-/// That an alias and an unknown key come first, and that the type of the key comes before its state and before
-/// the replica Region, was recorded; the rest of the order is inferred.
+/// That the type of the key comes before its state and before the replica Region was recorded; the rest of the
+/// order is inferred.
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static, ReplicateKey>>] = &[
     Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
