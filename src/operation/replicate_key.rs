@@ -161,8 +161,8 @@ impl OnKey for ReplicateKey {
 
 /// The rules, in the order in which KMS checks.
 ///
-/// That an alias and an unknown key come first, and that the type of the key comes before its state and before
-/// the replica Region, was recorded; the rest of the order is inferred.
+/// That the type of the key comes before its state and before the replica Region was recorded; the rest of the
+/// order is inferred.
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static, ReplicateKey>>] = &[
     Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
