@@ -49,7 +49,8 @@ pub(crate) fn unique_keys(tags: &[Tag], at: &Pointer, broken: &mut Broken<'_>) {
         if first != index {
             let place = Place::at(at.item(index).child("TagKey"));
             let message = format!("the tag key `{}` is that of tag {first} too", tag.key);
-            broken.refused(ErrorCode::Tag, "Duplicate tag keys", Evidence::Recorded, place, message).help =
+            // The text was recorded from TagResource; that requests which make keys get it too is a judgement.
+            broken.refused(ErrorCode::Tag, "Duplicate tag keys", Evidence::Inferred, place, message).help =
                 Some("keys differ in letter case: `Team` and `team` are two tags".into());
         }
     }

@@ -54,17 +54,19 @@ impl Found {
             Way::Request => {
                 let clause =
                     format!("Value null at '{path}' failed to satisfy constraint: Member must not be null");
-                self.constraints.broken(&CONSTRAINTS).counted(clause, Evidence::Recorded, place, message)
+                // Recorded of members of requests; of members of their members, by analogy.
+                let evidence = if path.contains('.') { Evidence::Inferred } else { Evidence::Recorded };
+                self.constraints.broken(&CONSTRAINTS).counted(clause, evidence, place, message)
             }
             Way::Response => self.constraints.broken(&READABLE).never_returned(place, message),
         };
     }
 
-    fn out_of_constraint(&mut self, place: Place, path: &str, value: &str, demand: &str) {
+    fn out_of_constraint(&mut self, place: Place, path: &str, value: &str, demand: &str, evidence: Evidence) {
         let clause =
             format!("Value '{value}' at '{path}' failed to satisfy constraint: Member must {demand}");
         let message = format!("the value must {demand}");
-        self.constraints.broken(&CONSTRAINTS).counted(clause, Evidence::Recorded, place, message);
+        self.constraints.broken(&CONSTRAINTS).counted(clause, evidence, place, message);
     }
 
     fn malformed(&mut self, place: Place, error: &InvalidText) {
@@ -168,9 +170,9 @@ impl<'t, 'a> Members<'t, 'a> {
     ) -> Option<T> {
         let text = self.text(name, found)?;
         let mut keeps_it = true;
-        constraint.check(text, |demand| {
+        constraint.check(text, |demand, evidence| {
             keeps_it = false;
-            found.out_of_constraint(self.place(name), &self.path(name), text, &demand);
+            found.out_of_constraint(self.place(name), &self.path(name), text, &demand, evidence);
         });
         keeps_it.then(|| self.parsed(name, text, found))?
     }

@@ -11,8 +11,9 @@ use kms_mrk::identity::{AccountId, KeyId, KeyReference, Partition, Region};
 use kms_mrk::key::{Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags};
 use kms_mrk::model::{Call, Caller, Event, RegionalKey, RelatedKeys, SharedProperties, World};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, ReplicateKeyOutput};
-use kms_mrk::verdict::Finding;
+use kms_mrk::verdict::{Evidence, Finding, Retry, Rule};
 use kms_mrk::{Kms, KmsError, Reply};
+use serde_json::{Value, json};
 
 pub const ACCOUNT: &str = "111122223333";
 pub const OTHER_ACCOUNT: &str = "444455556666";
@@ -189,4 +190,44 @@ pub fn lines<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<String>
     let line =
         |finding: &Finding| format!("{} at {}: {}", finding.rule, finding.place.pointer, finding.message);
     findings.into_iter().map(line).collect()
+}
+
+/// An exception as the wire and the retry advice show it: everything of it but the place.
+#[track_caller]
+pub fn said(error: &KmsError, evidence: Evidence, code: &str, message: &str) {
+    assert_eq!(error.to_string(), format!("{code}: {message}"));
+    assert_eq!((error.code().as_str(), error.message()), (code, message));
+    assert_eq!(error.http_status(), 400, "every refusal that was recorded came with 400");
+    assert_eq!(error.evidence(), evidence);
+    let retry = match code {
+        "KMSInvalidStateException" => Retry::AfterStateChange,
+        _ => Retry::Never,
+    };
+    assert_eq!(error.retry(), retry);
+}
+
+#[track_caller]
+pub fn recorded(error: &KmsError, code: &str, message: &str) {
+    said(error, Evidence::Recorded, code, message);
+}
+
+/// The exception is a judgement: its grade says so, whatever that of the rule.
+#[track_caller]
+pub fn judged(error: &KmsError, rule: &Rule, grade: Evidence, code: &str, message: &str) {
+    assert_eq!((error.rule(), rule.evidence()), (rule, grade));
+    said(error, Evidence::Inferred, code, message);
+}
+
+/// KMS's answer to a body that cannot be a ReplicateKey request.
+#[track_caller]
+pub fn answer_to(body: &Value) -> KmsError {
+    ReplicateKey::from_json(&body.to_string()).unwrap_err().refusal().unwrap()
+}
+
+/// A body with everything that is required, and `members` besides or instead.
+pub fn body(members: Value) -> Value {
+    let mut body = json!({"KeyId": KEY_ID, "ReplicaRegion": "eu-west-1"});
+    let Value::Object(members) = members else { panic!("{members} is no object") };
+    body.as_object_mut().unwrap().extend(members);
+    body
 }
