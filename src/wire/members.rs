@@ -167,12 +167,19 @@ impl<'t, 'a> Members<'t, 'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(name, found)?;
-        let mut keeps_it = true;
-        constraint.check(text, |demand| {
-            keeps_it = false;
-            found.out_of_constraint(self.place(name), &self.path(name), text, &demand);
-        });
-        keeps_it.then(|| self.parsed(name, text, found))?
+        // INVARIANT: a text that does not keep the constraint is no value.
+        text.parse()
+            .inspect_err(|error| {
+                let mut keeps_it = true;
+                constraint.check(text, |demand| {
+                    keeps_it = false;
+                    found.out_of_constraint(self.place(name), &self.path(name), text, &demand);
+                });
+                if keeps_it {
+                    found.malformed(self.place(name), error);
+                }
+            })
+            .ok()
     }
 
     pub(super) fn required_constrained<T: FromStr<Err = InvalidText>>(
@@ -185,10 +192,6 @@ impl<'t, 'a> Members<'t, 'a> {
         self.required(name, found, value)
     }
 
-    fn parsed<T: FromStr<Err = InvalidText>>(&self, name: &str, text: &str, found: &mut Found) -> Option<T> {
-        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
-    }
-
     /// A text as a value.
     pub(super) fn parse<T: FromStr<Err = InvalidText>>(
         &mut self,
@@ -196,7 +199,7 @@ impl<'t, 'a> Members<'t, 'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(name, found)?;
-        self.parsed(name, text, found)
+        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
     }
 
     pub(super) fn required_parse<T: FromStr<Err = InvalidText>>(
