@@ -169,12 +169,19 @@ impl<'t, 'a> Members<'t, 'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(name, found)?;
-        let mut keeps_it = true;
-        constraint.check(text, |demand, evidence| {
-            keeps_it = false;
-            found.out_of_constraint(self.place(name), &self.path(name), text, &demand, evidence);
-        });
-        keeps_it.then(|| self.parsed(name, text, found))?
+        // INVARIANT: a text that does not keep the constraint is no value.
+        text.parse()
+            .inspect_err(|error| {
+                let mut keeps_it = true;
+                constraint.check(text, |demand, evidence| {
+                    keeps_it = false;
+                    found.out_of_constraint(self.place(name), &self.path(name), text, &demand, evidence);
+                });
+                if keeps_it {
+                    found.malformed(self.place(name), error);
+                }
+            })
+            .ok()
     }
 
     pub(super) fn required_constrained<T: FromStr<Err = InvalidText>>(
@@ -187,10 +194,6 @@ impl<'t, 'a> Members<'t, 'a> {
         self.required(name, found, value)
     }
 
-    fn parsed<T: FromStr<Err = InvalidText>>(&self, name: &str, text: &str, found: &mut Found) -> Option<T> {
-        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
-    }
-
     /// A text as a value.
     pub(super) fn parse<T: FromStr<Err = InvalidText>>(
         &mut self,
@@ -198,7 +201,7 @@ impl<'t, 'a> Members<'t, 'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(name, found)?;
-        self.parsed(name, text, found)
+        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
     }
 
     pub(super) fn required_parse<T: FromStr<Err = InvalidText>>(
