@@ -1,5 +1,6 @@
 //! A request together with what is known around it: what every check of an operation looks at.
 
+use super::contract::Operation;
 use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeyStateName, MultiRegionKeyType};
@@ -7,7 +8,7 @@ use crate::model::{Caller, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::Subject;
 
 /// A request that names a key.
-pub(super) trait OnKey {
+pub(super) trait OnKey: Operation + Sized + 'static {
     const ACCEPTED_FORMS: AcceptedForms;
 
     fn key_reference(&self) -> &KeyReference;
@@ -16,7 +17,7 @@ pub(super) trait OnKey {
 /// A request, what is known around it, and the key that it names.
 pub(super) struct Asked<'a, O> {
     pub(super) request: &'a O,
-    pub(super) setting: &'a Setting<'a>,
+    pub(super) setting: Setting<'a>,
     pub(super) target: Target<'a>,
 }
 
@@ -25,8 +26,8 @@ impl<O: 'static> Subject for Asked<'static, O> {
 }
 
 impl<'a, O: OnKey> Asked<'a, O> {
-    pub(super) fn new(request: &'a O, setting: &'a Setting<'a>) -> Self {
-        Self { request, setting, target: Target::of(request.key_reference(), setting) }
+    pub(super) fn new(request: &'a O, setting: &Setting<'a>) -> Self {
+        Self { request, setting: *setting, target: Target::of(request.key_reference(), setting) }
     }
 
     pub(super) fn reference(&self) -> &'a KeyReference {

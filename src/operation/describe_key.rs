@@ -3,12 +3,13 @@
 use super::asked::{Asked, OnKey};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
+use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_checks, key_states, rule};
 use crate::identity::{AcceptedForms, KeyReference};
 use crate::key::KeyMetadata;
-use crate::model::{Call, Record, World};
-use crate::verdict::check::{self, Check};
+use crate::model::{Call, World};
+use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
 /// A request for the description of a key, possible in every key state.
@@ -58,33 +59,32 @@ impl OnKey for DescribeKey {
     }
 }
 
-#[rustfmt::skip]
-static CHECKS: &[Check<Asked<'static, DescribeKey>>] = &[
-    Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
-    Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
-    Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
-    Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
-    Check { rule: &rule::EXISTS, test: key_checks::exists },
-    Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
-    Check { rule: &rule::SHARED_WITH_CALLER, test: |asked, broken| key_checks::shared_with_caller(&DescribeKey::NAME, asked, broken) },
-    Check { rule: &rule::KEY_STATE_ALLOWS, test: |asked, broken| key_states::allows(&DescribeKey::NAME, asked, broken) },
-];
+impl KeyChecks for DescribeKey {
+    /// The one operation here that can be called from another account.
+    const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
+        Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
+        Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
+        Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
+        Check { rule: &rule::EXISTS, test: key_checks::exists },
+        Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
+        Check { rule: &rule::SHARED_WITH_CALLER, test: key_checks::shared_with_caller },
+    ];
+
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
+        &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+}
 
 impl Operation for DescribeKey {
     const NAME: OperationName = OperationName::DescribeKey;
     type Output = KeyMetadata;
 
     fn check(&self, setting: &Setting<'_>) -> Report {
-        check::report(CHECKS, &Asked::new(self, setting))
+        on_key::report(self, setting)
     }
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<KeyMetadata>, KmsError> {
-        let setting = Setting::of(world, call);
-        let asked = Asked::new(self, &setting);
-        check::decide(CHECKS, &asked)?;
-        #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
-        let (set, key) = asked.modelled().expect("the key is in the world");
-        let record = Record::of(call, "DescribeKey", set.arn_in(&key.region), world.time_of(call));
-        Ok(Decision { output: set.metadata_of(key), events: Vec::new(), records: vec![record] })
+        let on = on_key::decide(self, world, call)?;
+        Ok(on.decision("DescribeKey", on.set.metadata_of(on.key), []))
     }
 }

@@ -1,7 +1,6 @@
 //! The checks of the key that a request names, which operations share.
 
 use super::asked::{Asked, OnKey, Target};
-use super::name::OperationName;
 use crate::identity::KeyReference;
 use crate::model::Caller;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
@@ -44,11 +43,8 @@ pub(super) fn well_formed<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
 }
 
 /// A key of another account, for an operation that has no cross-account use.
-pub(super) fn own_account<O: OnKey>(
-    operation: &OperationName,
-    asked: &Asked<'_, O>,
-    broken: &mut Broken<'_>,
-) {
+pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    let operation = O::NAME;
     let Some(caller) = asked.setting.caller() else { return };
     let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
@@ -110,17 +106,13 @@ pub(super) fn described_key<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
 }
 
 /// A key of another account whose key policy gives nothing to anybody outside of it.
-pub(super) fn shared_with_caller<O: OnKey>(
-    operation: &OperationName,
-    asked: &Asked<'_, O>,
-    broken: &mut Broken<'_>,
-) {
+pub(super) fn shared_with_caller<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let (Some((set, key)), Some(caller)) = (asked.modelled(), asked.setting.caller().map(Caller::principal))
     else {
         return;
     };
     if key.policy.is_none() && caller.account() != Some(set.shared().account) {
-        let action = operation.action();
+        let action = O::NAME.action();
         let text = format!(
             "User: {caller} is not authorized to perform: {action} on resource: {} because no resource-based \
              policy allows the {action} action",

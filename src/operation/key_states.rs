@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, OnKey, Target};
 use super::name::OperationName;
+use crate::identity::KeyArn;
 use crate::key::KeyStateName as State;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
@@ -12,19 +13,31 @@ pub(super) enum Outcome {
     Possible,
     /// KMS refuses it with the exception and the text of the state.
     Refused,
+    /// KMS refuses it because the key is not about to be deleted.
+    NotPending,
 }
 
-use Outcome::{Possible, Refused};
+use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error};
 
 /// The rows of the table, in the order of [`State::ALL`].
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
-/// applicable is written as refused.
+/// applicable is written as an error.
 #[rustfmt::skip]
-static TABLE: [Row; 2] = [
-    //                          Creating  Enabled   Disabled  Import    Deletion  Replicas  Unavail.  Updating
-    row(OperationName::DescribeKey,  [Possible, Possible, Possible, Possible, Possible, Possible, Possible, Possible]),
-    row(OperationName::ReplicateKey, [Refused,  Possible, Refused,  Refused,  Refused,  Refused,  Refused,  Refused]),
+static TABLE: [Row; 12] = [
+    //                                       Creating Enabled Disabled Import Deletion Replicas Unavail. Updating
+    row(OperationName::CancelKeyDeletion,    [Npend,  Npend,  Npend,   Npend, Okay,    Okay,    Npend,   Npend]),
+    row(OperationName::DescribeKey,          [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
+    row(OperationName::DisableKey,           [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
+    row(OperationName::EnableKey,            [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
+    row(OperationName::GetKeyPolicy,         [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
+    row(OperationName::PutKeyPolicy,         [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
+    row(OperationName::ReplicateKey,         [Error,  Okay,   Error,   Error, Error,   Error,   Error,   Error]),
+    row(OperationName::ScheduleKeyDeletion,  [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Error]),
+    row(OperationName::TagResource,          [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
+    row(OperationName::UntagResource,        [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
+    row(OperationName::UpdateKeyDescription, [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
+    row(OperationName::UpdatePrimaryRegion,  [Error,  Okay,   Error,   Error, Error,   Error,   Error,   Okay]),
 ];
 
 struct Row {
@@ -69,20 +82,28 @@ struct StateRefusal {
 }
 
 /// The state of the key does not allow the operation.
-pub(super) fn allows<O: OnKey>(operation: &OperationName, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+pub(super) fn allows<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
-    let state = known.state();
-    let place = || Place::at(Pointer::fixed("/KeyId"));
-    match (outcome(operation, &state), refusal(&state)) {
+    refuse(&O::NAME, &known.state(), &known.arn(), broken);
+}
+
+/// Refuses an operation on a key in a state that does not allow it.
+pub(super) fn refuse(operation: &OperationName, state: &State, arn: &KeyArn, broken: &mut Broken<'_>) {
+    let place = Place::at(Pointer::fixed("/KeyId"));
+    let message = format!("{operation} is not possible in the key state {state}");
+    match (outcome(operation, state), refusal(state)) {
         (Some(Outcome::Refused), Some(refusal)) => {
-            let text = format!("{} {}", known.arn(), refusal.clause);
-            let message = format!("{operation} is not possible in the key state {state}");
-            broken.refused(refusal.code, text, refusal.evidence, place(), message).help =
-                help(&state).map(Into::into);
+            let text = format!("{arn} {}", refusal.clause);
+            broken.refused(refusal.code, text, refusal.evidence, place, message).help =
+                help(state).map(Into::into);
+        }
+        (Some(Outcome::NotPending), _) => {
+            let text = format!("{arn} is not pending deletion.");
+            broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Documented, place, message);
         }
         (None, _) => {
             let message = format!("what KMS does in the key state `{state}` is not known");
-            broken.warned(Answer::Unknown, place(), message);
+            broken.warned(Answer::Unknown, place, message);
         }
         _ => {}
     }

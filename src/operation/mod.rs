@@ -10,6 +10,7 @@ mod key_states;
 mod lockout;
 mod name;
 mod new_key_checks;
+mod on_key;
 mod permission;
 mod region_checks;
 mod replicate_key;

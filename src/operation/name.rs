@@ -10,12 +10,32 @@ wire_enum! {
     /// assert_eq!(OperationName::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
     /// ```
     pub enum OperationName ["https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html"] {
+        /// Take back that a key is to be deleted.
+        CancelKeyDeletion = "CancelKeyDeletion",
         /// Make a key, or the primary of a new set of related keys.
         CreateKey = "CreateKey",
         /// Describe a key.
         DescribeKey = "DescribeKey",
+        /// Keep a key from being used.
+        DisableKey = "DisableKey",
+        /// Let a key be used again.
+        EnableKey = "EnableKey",
+        /// Read a key policy.
+        GetKeyPolicy = "GetKeyPolicy",
+        /// Replace a key policy.
+        PutKeyPolicy = "PutKeyPolicy",
         /// Make a replica of a primary key.
         ReplicateKey = "ReplicateKey",
+        /// Have a key deleted after a waiting period.
+        ScheduleKeyDeletion = "ScheduleKeyDeletion",
+        /// Add tags to a key, or replace their values.
+        TagResource = "TagResource",
+        /// Take tags off a key.
+        UntagResource = "UntagResource",
+        /// Replace the description of a key.
+        UpdateKeyDescription = "UpdateKeyDescription",
+        /// Make a replica the primary key.
+        UpdatePrimaryRegion = "UpdatePrimaryRegion",
     }
 }
 

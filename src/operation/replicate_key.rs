@@ -5,14 +5,15 @@ use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::new_key_checks::{self, NewKey};
+use super::on_key::{self, Acting, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{key_checks, key_states, region_checks, rule};
+use super::{key_states, region_checks, rule};
 use crate::identity::{AcceptedForms, KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
 use crate::model::{Call, Event, Record, RegionalKey, World, after};
 use crate::policy::{PolicyText, policy_rule};
-use crate::verdict::check::{self, Check};
+use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
 /// A request to make a replica of a multi-Region primary key in another Region.
@@ -176,53 +177,40 @@ impl NewKey for ReplicateKey {
     }
 }
 
-/// The rules, in the order in which KMS checks.
-///
-/// That the type of the key comes before its state and before the replica Region was recorded; the rest of the
-/// order is inferred.
-#[rustfmt::skip]
-static CHECKS: &[Check<Asked<'static, ReplicateKey>>] = &[
-    Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
-    Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
-    Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
-    Check { rule: &rule::OWN_ACCOUNT, test: |asked, broken| key_checks::own_account(&ReplicateKey::NAME, asked, broken) },
-    Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
-    Check { rule: &rule::EXISTS, test: key_checks::exists },
-    Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
-    Check { rule: &rule::PRIMARY, test: is_primary },
-    Check { rule: &rule::KEY_STATE_ALLOWS, test: |asked, broken| key_states::allows(&ReplicateKey::NAME, asked, broken) },
-    Check { rule: &rule::OTHER_REGION, test: |asked, broken| region_checks::other_region(&asked.request.replica_region, asked, broken) },
-    Check { rule: &rule::SAME_PARTITION, test: |asked, broken| region_checks::same_partition(&asked.request.replica_region, asked, broken) },
-    Check { rule: &rule::KMS_AVAILABLE, test: |asked, broken| region_checks::kms_available(&asked.request.replica_region, asked, broken) },
-    Check { rule: &rule::MULTI_REGION_OFFERED, test: |asked, broken| region_checks::multi_region_offered(&asked.request.replica_region, asked, broken) },
-    Check { rule: &rule::REGION_ENABLED, test: |asked, broken| region_checks::region_enabled(&asked.request.replica_region, asked, broken) },
-    Check { rule: &rule::ONE_REPLICA, test: |asked, broken| region_checks::one_replica(&asked.request.replica_region, asked, broken) },
-    Check { rule: &policy_rule::SIZE, test: |asked, broken| new_key_checks::policy_size(asked.request, asked.setting, broken) },
-    Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| new_key_checks::policy_is_json_object(asked.request, broken) },
-    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| new_key_checks::lockout_check_kept(asked.request, broken) },
-    Check { rule: &tag_rule::COUNT, test: |asked, broken| new_key_checks::tag_count(asked.request, broken) },
-    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| new_key_checks::tag_prefix(asked.request, broken) },
-    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| new_key_checks::tag_keys(asked.request, broken) },
-    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| new_key_checks::tag_characters(asked.request, broken) },
-    Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
-];
+impl KeyChecks for ReplicateKey {
+    /// That the type of the key comes before its state and before the replica Region was recorded; the rest of the
+    /// order is inferred.
+    #[rustfmt::skip]
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::PRIMARY, test: is_primary },
+        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
+        Check { rule: &rule::OTHER_REGION, test: |asked, broken| region_checks::other_region(&asked.request.replica_region, asked, broken) },
+        Check { rule: &rule::SAME_PARTITION, test: |asked, broken| region_checks::same_partition(&asked.request.replica_region, asked, broken) },
+        Check { rule: &rule::KMS_AVAILABLE, test: |asked, broken| region_checks::kms_available(&asked.request.replica_region, asked, broken) },
+        Check { rule: &rule::MULTI_REGION_OFFERED, test: |asked, broken| region_checks::multi_region_offered(&asked.request.replica_region, asked, broken) },
+        Check { rule: &rule::REGION_ENABLED, test: |asked, broken| region_checks::region_enabled(&asked.request.replica_region, asked, broken) },
+        Check { rule: &rule::ONE_REPLICA, test: |asked, broken| region_checks::one_replica(&asked.request.replica_region, asked, broken) },
+        Check { rule: &policy_rule::SIZE, test: |asked, broken| new_key_checks::policy_size(asked.request, &asked.setting, broken) },
+        Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| new_key_checks::policy_is_json_object(asked.request, broken) },
+        Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| new_key_checks::lockout_check_kept(asked.request, broken) },
+        Check { rule: &tag_rule::COUNT, test: |asked, broken| new_key_checks::tag_count(asked.request, broken) },
+        Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| new_key_checks::tag_prefix(asked.request, broken) },
+        Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| new_key_checks::tag_keys(asked.request, broken) },
+        Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| new_key_checks::tag_characters(asked.request, broken) },
+        Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
+    ];
+}
 
 impl Operation for ReplicateKey {
     const NAME: OperationName = OperationName::ReplicateKey;
     type Output = ReplicateKeyOutput;
 
     fn check(&self, setting: &Setting<'_>) -> Report {
-        check::report(CHECKS, &Asked::new(self, setting))
+        on_key::report(self, setting)
     }
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<ReplicateKeyOutput>, KmsError> {
-        let setting = Setting::of(world, call);
-        let asked = Asked::new(self, &setting);
-        check::decide(CHECKS, &asked)?;
-        #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
-        let (set, primary) = asked.modelled().expect("the key is in the world");
-
-        let now = world.time_of(call);
+        let Acting { set, key: primary, now, .. } = on_key::decide(self, world, call)?;
         let replica = RegionalKey {
             region: self.replica_region.clone(),
             creation_date: now,
@@ -264,5 +252,5 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
 fn keys_per_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
     let Some(account) = asked.account() else { return };
     let place = Place::at(Pointer::fixed("/ReplicaRegion"));
-    new_key_checks::keys_per_region(asked.setting, account, &asked.request.replica_region, place, broken);
+    new_key_checks::keys_per_region(&asked.setting, account, &asked.request.replica_region, place, broken);
 }

@@ -1,0 +1,77 @@
+//! How every operation on one key is checked and decided: first the key, then what is the operation's own.
+
+use jiff::Timestamp;
+
+use super::asked::{Asked, OnKey};
+use super::contract::Decision;
+use super::setting::Setting;
+use super::{key_checks, rule};
+use crate::identity::KeyArn;
+use crate::model::{Call, Event, Record, RegionalKey, RelatedKeys, World};
+use crate::verdict::check::{self, Check};
+use crate::verdict::{KmsError, Report};
+
+/// The checks of an operation on one key.
+pub(super) trait KeyChecks: OnKey {
+    /// The key is named as the operation takes it, belongs to the caller's account, and exists.
+    const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
+        Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
+        Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
+        Check { rule: &rule::OWN_ACCOUNT, test: key_checks::own_account },
+        Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
+        Check { rule: &rule::EXISTS, test: key_checks::exists },
+        Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
+    ];
+
+    /// What comes after that, in the order in which KMS checks.
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>];
+}
+
+/// Every rule that a request breaks, as far as the setting knows.
+pub(super) fn report<O: KeyChecks>(request: &O, setting: &Setting<'_>) -> Report {
+    let asked = Asked::new(request, setting);
+    let mut report = check::report(O::OF_THE_KEY, &asked);
+    report.extend(check::report(O::OF_ITS_OWN, &asked));
+    report
+}
+
+/// The key that a request may act on, or the first rule that the request breaks.
+pub(super) fn decide<'w, O: KeyChecks>(
+    request: &'w O,
+    world: &'w World,
+    call: &'w Call,
+) -> Result<Acting<'w>, KmsError> {
+    let setting = Setting::of(world, call);
+    let asked = Asked::new(request, &setting);
+    check::decide(O::OF_THE_KEY, &asked)?;
+    check::decide(O::OF_ITS_OWN, &asked)?;
+    #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
+    let (set, key) = asked.modelled().expect("the key is in the world");
+    Ok(Acting { set, key, call, now: world.time_of(call) })
+}
+
+/// A request that nothing speaks against any more, on its key.
+pub(super) struct Acting<'w> {
+    pub(super) set: &'w RelatedKeys,
+    pub(super) key: &'w RegionalKey,
+    pub(super) call: &'w Call,
+    pub(super) now: Timestamp,
+}
+
+impl Acting<'_> {
+    pub(super) fn arn(&self) -> KeyArn {
+        self.set.arn_in(&self.key.region)
+    }
+
+    /// A decision that leaves one record, in the key's Region.
+    pub(super) fn decision<T>(
+        &self,
+        event_name: &'static str,
+        output: T,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Decision<T> {
+        let record = Record::of(self.call, event_name, self.arn(), self.now);
+        Decision { output, events: events.into_iter().collect(), records: vec![record] }
+    }
+}
