@@ -130,7 +130,7 @@ fn accepted(text: &mut String, replica: &Replica) {
         steps.push([ready.at.to_string(), format!("the replica key is {}{then}", ready.state)]);
     }
     *text += &table(&steps);
-    *text += "\nThat takes about a minute, as was recorded; AWS promises no time.\n";
+    *text += "\nAbout a minute was recorded; AWS promises no time.\n";
     *text += "\nCloudTrail records, one in each Region:\n\n";
     let head = ["Region", "event", "by", "key"].map(str::to_owned);
     let records = replica.records.iter().map(|record| {
