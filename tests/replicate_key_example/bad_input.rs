@@ -28,7 +28,7 @@ fn constraints_are_counted_in_one_message() {
         2 |   "ReplicaRegion": "Frankfurt"
           |                    ^^^^^^^^^^^
           |
-          = answer: ValidationException: 1 validation error detected: Value 'Frankfurt' at 'replicaRegion' failed to satisfy constraint: Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\d+$ (recorded)
+          = answer: ValidationException: 1 validation error detected: Value 'Frankfurt' at 'replicaRegion' failed to satisfy constraint: Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\d+$ (inferred)
           = rule: every member is given if it is required, and keeps its length, pattern and list of values (recorded)
           = source: https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
 
@@ -39,7 +39,7 @@ fn constraints_are_counted_in_one_message() {
           exception    ValidationException
           message      2 validation errors detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null; Value 'Frankfurt' at 'replicaRegion' failed to satisfy constraint: Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\d+$
           HTTP status  400
-          evidence     recorded
+          evidence     inferred
           try again    no: the same request is refused until something is changed
 
         Evidence is `recorded` if the real service was seen to do so, `documented` if AWS says so, and `inferred` if
