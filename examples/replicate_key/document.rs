@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use kms_mrk::verdict::{Pointer, Span};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::options::Source;
+use crate::snippet::one_line;
 use crate::trouble::Trouble;
 
 /// A file or standard input, as text.
@@ -30,7 +31,7 @@ impl Document {
     /// Reads the document whole.
     pub(crate) fn read(source: &Source) -> Result<Self, Trouble> {
         let name = match source {
-            Source::File(path) => path.display().to_string(),
+            Source::File(path) => one_line(&path.display().to_string()),
             Source::StandardInput => "standard input".to_owned(),
         };
         let mut bytes = Vec::new();
@@ -70,10 +71,19 @@ impl Document {
         Ok(self)
     }
 
-    /// The member of the document that tells what it is, if it is something well known.
+    /// What the document is, if it is something well known.
     pub(crate) fn kind(&self) -> Option<&'static Kind> {
-        let Value::Object(members) = serde_json::from_str(&self.text).ok()? else { return None };
-        KINDS.iter().find(|kind| members.contains_key(kind.member))
+        KINDS.iter().find(|kind| self.has(kind.member))
+    }
+
+    /// Whether the document is an object with this member.
+    pub(crate) fn has(&self, member: &str) -> bool {
+        self.members().is_some_and(|members| members.contains_key(member))
+    }
+
+    /// The members of the document, if it is an object.
+    pub(crate) fn members(&self) -> Option<Map<String, Value>> {
+        serde_json::from_str(&self.text).ok()
     }
 
     /// The member that metadata is wrapped in: [`KeyMetadata::check`](kms_mrk::key::KeyMetadata::check) counts
@@ -93,13 +103,15 @@ pub(crate) struct Kind {
     pub(crate) is_metadata: bool,
 }
 
-static KINDS: [Kind; 11] = [
+static KINDS: [Kind; 13] = [
     kind("KeyMetadata", "the description of a key", true),
     kind("ReplicaKeyMetadata", "the output of `aws kms replicate-key`", true),
     kind("ReplicaRegion", "a ReplicateKey request", false),
     kind("Keys", "the output of `aws kms list-keys`", false),
     kind("Aliases", "the output of `aws kms list-aliases`", false),
     kind("Grants", "the output of `aws kms list-grants`", false),
+    kind("PolicyName", "the output of `aws kms get-key-policy`", false),
+    kind("Rotations", "the output of `aws kms list-key-rotations`", false),
     kind("PolicyNames", "the output of `aws kms list-key-policies`", false),
     kind("KeyRotationEnabled", "the output of `aws kms get-key-rotation-status`", false),
     kind("PublicKey", "the output of `aws kms get-public-key`", false),

@@ -13,7 +13,7 @@ mod table;
 mod text;
 mod trouble;
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use kms_mrk::model::Caller;
@@ -52,7 +52,7 @@ fn run(options: Options) -> Result<ExitCode, Trouble> {
     match options.format {
         Format::Json => print(&json::json(&outcome, &request, primary.as_ref()))?,
         Format::Text => {
-            let snippets = Snippets::for_terminal(std::io::stdout().is_terminal());
+            let snippets = Snippets::on(&std::io::stdout());
             print(&text::text(&outcome, &request, primary.as_ref(), &snippets))?;
             if is_example {
                 print(HINT)?;

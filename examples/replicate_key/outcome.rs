@@ -36,7 +36,7 @@ pub(crate) enum Future {
     Refused,
     /// There is a replica.
     Replica(Box<Replica>),
-    /// There is a replica, but what it is like cannot be said, for this reason.
+    /// There is a replica, but what it is like cannot be said; the sentence tells why.
     NotKnown(String),
 }
 
@@ -44,8 +44,16 @@ pub(crate) enum Future {
 pub(crate) struct Replica {
     pub(crate) output: ReplicateKeyOutput,
     pub(crate) records: Vec<Record>,
+    pub(crate) caller: CallerIs,
     /// When it leaves Creating, and for which state.
     pub(crate) ready: Option<Ready>,
+}
+
+/// Where the caller in the records comes from.
+pub(crate) enum CallerIs {
+    Given,
+    /// Nobody said who calls: it is taken to be the account itself.
+    Assumed,
 }
 
 /// The end of Creating.
@@ -78,7 +86,10 @@ impl Outcome {
         let permissions = request.required_permissions(&setting);
         let future = match known.primary {
             _ if !report.is_accepted() => Future::Refused,
-            None => Future::NotKnown("nothing is known of the key: `--primary` was not given".to_owned()),
+            None => Future::NotKnown(
+                "Only the request was checked: with `--primary FILE` the key is checked too, and its replica is shown."
+                    .to_owned(),
+            ),
             Some(primary) => known.future(&request, &primary.metadata, geography),
         };
         Ok(Self { request: Some(request), report, permissions, future })
@@ -124,22 +135,31 @@ impl Circumstances<'_> {
             Ok(set) => set,
             Err(NotASet::Implausible(_)) => {
                 return Future::NotKnown(
-                    "KMS never describes a key as `--primary` does: see the errors in it".to_owned(),
+                    "The replica key cannot be shown, because KMS never describes a primary key like this."
+                        .to_owned(),
                 );
             }
-            Err(reason) => return Future::NotKnown(reason.to_string()),
+            Err(reason) => return Future::NotKnown(format!("The replica key cannot be shown: {reason}.")),
         };
         let mut kms = Kms::from(world);
         kms.adopt(set);
-        let account = || Caller::administrator(primary.arn.partition(), primary.aws_account_id);
-        let caller = self.caller.cloned().unwrap_or_else(account);
+        let (caller, caller_is) = match self.caller {
+            Some(caller) => (caller.clone(), CallerIs::Given),
+            None => {
+                let account = Caller::administrator(primary.arn.partition(), primary.aws_account_id);
+                (account, CallerIs::Assumed)
+            }
+        };
         let call = Call::new(caller, primary.arn.region().clone(), self.now);
         match kms.call(request, &call) {
-            Err(refusal) => Future::NotKnown(format!("the model refuses it: {refusal}")),
+            Err(refusal) => {
+                Future::NotKnown(format!("The replica key cannot be shown: the model refuses it, {refusal}"))
+            }
             Ok(reply) => Future::Replica(Box::new(Replica {
                 ready: ready(kms, &reply.output.replica_key_metadata),
                 output: reply.output,
                 records: reply.records,
+                caller: caller_is,
             })),
         }
     }

@@ -48,8 +48,19 @@ fn not_metadata(document: &Document, request: &Document, report: Report) -> Trou
                 .at(document, Place::at(Pointer::to(kind.member)), format!("this looks like {}", kind.name))
                 .with_help(if is_swapped { "swap `--primary` and `--request`" } else { HELP })
         }
+        None if is_something_else(document) => {
+            Trouble::new(format!("`{name}` is not the description of a key"))
+                .at(document, Place::at(Pointer::root()), "this has no member of such a description")
+                .with_help(HELP)
+        }
         _ => Trouble::new(format!("`{name}` is not the description of a key"))
             .because_of(document, report)
             .with_help(HELP),
     }
+}
+
+/// Whether the document is an object without any of the members that name a key.
+fn is_something_else(document: &Document) -> bool {
+    let names = ["AWSAccountId", "Arn", "KeyId"];
+    document.members().is_some() && !names.into_iter().any(|name| document.has(name))
 }

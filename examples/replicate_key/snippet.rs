@@ -1,5 +1,7 @@
 //! Findings as a compiler shows them: with the line of the document that they are about.
 
+use std::io::IsTerminal;
+
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use kms_mrk::verdict::{Answer, Finding, Place, Refusal, Severity, Span};
 
@@ -20,9 +22,11 @@ pub(crate) struct Snippets {
 }
 
 impl Snippets {
-    /// With colours on a terminal, plain elsewhere.
-    pub(crate) fn for_terminal(is_terminal: bool) -> Self {
-        let renderer = if is_terminal { Renderer::styled() } else { Renderer::plain() };
+    /// With colours on a terminal, unless `NO_COLOR` is set; plain elsewhere.
+    pub(crate) fn on(output: &impl IsTerminal) -> Self {
+        let is_styled =
+            output.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let renderer = if is_styled { Renderer::styled() } else { Renderer::plain() };
         Self { renderer: renderer.term_width(WIDTH) }
     }
 
@@ -34,7 +38,7 @@ impl Snippets {
             Severity::Suggestion => Level::INFO.with_name("suggestion"),
         };
         let rule = finding.rule;
-        let title = level.primary_title(finding.message.as_str()).id(rule.id()).id_url(rule.documentation());
+        let title = level.primary_title(one_line(&finding.message)).id(rule.id());
         let mut group = title
             .elements(snippet(document, &finding.place, None))
             .element(note("answer").message(answer(&finding.answer)))
@@ -46,21 +50,26 @@ impl Snippets {
         self.renderer.render(&[group]) + "\n"
     }
 
-    /// A message of the example itself.
+    /// A message of the example itself, with the places in documents that it is about.
     pub(crate) fn error<'a>(
         &self,
         message: &str,
         places: impl Iterator<Item = (&'a Document, &'a Place, &'a str)>,
         help: Option<&str>,
     ) -> String {
-        let mut group = Group::with_title(Level::ERROR.primary_title(one_line(message)));
-        for (document, place, label) in places {
-            group = group.elements(snippet(document, place, Some(label)));
+        let error = Group::with_title(Level::ERROR.primary_title(one_line(message)));
+        let snippets: Vec<_> =
+            places.filter_map(|(document, place, label)| snippet(document, place, Some(label))).collect();
+        let is_alone = snippets.is_empty();
+        let error = error.elements(snippets);
+        match help.map(one_line) {
+            Some(help) if is_alone => {
+                let help = Group::with_title(Level::HELP.secondary_title(help));
+                format!("{}\n{}\n", self.renderer.render(&[error]), self.renderer.render(&[help]))
+            }
+            Some(help) => self.renderer.render(&[error.element(Level::HELP.message(help))]) + "\n",
+            None => self.renderer.render(&[error]) + "\n",
         }
-        if let Some(help) = help {
-            group = group.element(Level::HELP.message(one_line(help)));
-        }
-        self.renderer.render(&[group]) + "\n"
     }
 }
 

@@ -1,12 +1,12 @@
 //! The result for people: findings with their places, then the verdict and what follows from it.
 
 use kms_mrk::key::KeyStateName;
-use kms_mrk::operation::{GrantedBy, Permission};
-use kms_mrk::verdict::{Report, Retry, Severity};
+use kms_mrk::operation::{GrantedBy, Permission, rule};
+use kms_mrk::verdict::{Answer, Report, Retry, Severity};
 
 use crate::document::Document;
 use crate::layout::as_the_cli_prints;
-use crate::outcome::{Future, Outcome, Replica};
+use crate::outcome::{CallerIs, Future, Outcome, Replica};
 use crate::primary::Primary;
 use crate::snippet::{Snippets, quoted};
 use crate::table::table;
@@ -20,9 +20,11 @@ pub(crate) fn text(
 ) -> String {
     let mut text = String::new();
     if let Some(primary) = primary.filter(|primary| !primary.breaches.is_empty()) {
-        text += &format!("In `{}`, which says of the key what KMS never says:\n\n", primary.document.name);
+        text += &format!("`{}` says what KMS never says of a key:\n\n", primary.document.name);
         findings(&mut text, &primary.breaches, &primary.document, snippets);
-        text += &format!("In `{}`:\n\n", request.name);
+        if !outcome.report.is_empty() {
+            text += &format!("The request, `{}`:\n\n", request.name);
+        }
     }
     findings(&mut text, &outcome.report, request, snippets);
     text += &verdict(outcome);
@@ -30,10 +32,13 @@ pub(crate) fn text(
         Future::Refused => refused(&mut text, &outcome.report, request),
         Future::Replica(replica) => accepted(&mut text, replica),
         Future::NotKnown(reason) => {
-            text += &format!("\nWhat the replica key will be like cannot be said: {reason}.\n");
+            text += &format!("\n{}\n", quoted(reason));
         }
     }
     if outcome.report.is_accepted() {
+        if outcome.report.breaks(&rule::REGION_ENABLED) {
+            text += "\nSay with `--enabled-region` which opt-in Regions the account has enabled.\n";
+        }
         permissions(&mut text, &outcome.permissions);
     }
     text
@@ -49,10 +54,18 @@ fn findings(text: &mut String, report: &Report, document: &Document, snippets: &
 /// The one line that matters.
 fn verdict(outcome: &Outcome) -> String {
     let asked = match &outcome.request {
-        Some(request) => format!("ReplicateKey of {} to {}", request.key_id, request.replica_region),
+        Some(request) => {
+            format!("ReplicateKey of {} to {}", quoted(&request.key_id.to_string()), request.replica_region)
+        }
         None => "ReplicateKey".to_owned(),
     };
-    let word = if outcome.report.is_accepted() { "accepted" } else { "refused" };
+    let word = match outcome.report.is_accepted() {
+        true if outcome.report.iter().any(|finding| finding.answer == Answer::Unknown) => {
+            "accepted, as far as is known"
+        }
+        true => "accepted",
+        false => "refused",
+    };
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Suggestion]
         .into_iter()
         .filter_map(|severity| {
@@ -63,7 +76,7 @@ fn verdict(outcome: &Outcome) -> String {
         .collect();
     match &*counts {
         [] => format!("{asked} would be {word}.\n"),
-        counts => format!("{asked} would be {word}: {}.\n", counts.join(", ")),
+        counts => format!("{asked} would be {word} ({}).\n", counts.join(", ")),
     }
 }
 
@@ -92,7 +105,9 @@ fn refused(text: &mut String, report: &Report, request: &Document) {
     }
     *text += "\nEvidence is `recorded` if the real service was seen to do so, `documented` if AWS says so, and \
               `inferred` if\nit follows from what AWS says.\n";
-    if let Some(kind) = request.kind().filter(|kind| kind.member != "ReplicaRegion") {
+    if let Some(kind) = request.kind()
+        && !["KeyId", "ReplicaRegion"].into_iter().any(|member| request.has(member))
+    {
         *text +=
             &format!("\n`{}` looks like {}, not like a ReplicateKey request.\n", request.name, kind.name);
     }
@@ -115,7 +130,7 @@ fn accepted(text: &mut String, replica: &Replica) {
         steps.push([ready.at.to_string(), format!("the replica key is {}{then}", ready.state)]);
     }
     *text += &table(&steps);
-    *text += "\nThat takes about a minute, as was recorded; AWS promises no time.\n";
+    *text += "\nAbout a minute was recorded; AWS promises no time.\n";
     *text += "\nCloudTrail records, one in each Region:\n\n";
     let head = ["Region", "event", "by", "key"].map(str::to_owned);
     let records = replica.records.iter().map(|record| {
@@ -128,6 +143,9 @@ fn accepted(text: &mut String, replica: &Replica) {
         ]
     });
     *text += &table(&std::iter::once(head).chain(records).collect::<Vec<_>>());
+    if matches!(replica.caller, CallerIs::Assumed) {
+        *text += "\nThe caller was not given (`--caller ARN`) and is taken to be the account itself.\n";
+    }
 }
 
 fn permissions(text: &mut String, permissions: &[Permission]) {

@@ -1,6 +1,6 @@
 //! What keeps the check from being made.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use kms_mrk::verdict::{Place, Report};
@@ -44,7 +44,7 @@ impl Trouble {
 
     /// Says it on standard error.
     pub(crate) fn exit(&self) -> ExitCode {
-        let snippets = Snippets::for_terminal(std::io::stderr().is_terminal());
+        let snippets = Snippets::on(&std::io::stderr());
         let mut text = String::new();
         for exhibit in &self.exhibits {
             if let Exhibit::Report { document, report } = exhibit {
