@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The waiting period before a key is deleted: 7 to 30 days.
@@ -38,6 +39,21 @@ impl PendingWindowInDays {
             7..=30 => Ok(Self(days as u8)),
             _ => Err(InvalidWindow { days }),
         }
+    }
+
+    /// When the waiting period is over that begins at `start`; the end of time if that is later than any date.
+    ///
+    /// ```
+    /// use kms_mrk::key::PendingWindowInDays;
+    ///
+    /// let over = PendingWindowInDays::MIN.after("2026-01-05T12:00:00Z".parse()?);
+    /// assert_eq!(over, "2026-01-12T12:00:00Z".parse()?);
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    #[must_use]
+    pub fn after(self, start: Timestamp) -> Timestamp {
+        let window = SignedDuration::from_hours(24 * i64::from(self.0));
+        start.checked_add(window).unwrap_or(Timestamp::MAX)
     }
 
     /// The number of days.

@@ -6,27 +6,43 @@ use serde::{Deserialize, Serialize};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{KeyId, Region};
+use crate::key::{Description, PendingWindowInDays, Tags};
+use crate::policy::PolicyText;
 
-/// A change of the world, in the past tense.
+/// Something that happened to a key: which, when, and what.
 ///
 /// Events are all that a host needs to keep: a world that lets the same events happen becomes equal.
 ///
 /// ```
-/// use kms_mrk::model::Event;
+/// use kms_mrk::model::{Change, Event};
 ///
 /// let event: Event = serde_json::from_str(r#"{
-///     "event": "ReplicaReady",
 ///     "key_id": "mrk-1234abcd12ab34cd56ef1234567890ab",
 ///     "region": "eu-west-1",
-///     "at": "2026-01-05T13:05:55Z"
+///     "at": "2026-01-05T13:05:55Z",
+///     "event": "ReplicaReady"
 /// }"#)?;
-/// assert_eq!(event.at(), "2026-01-05T13:05:55Z".parse::<jiff::Timestamp>().unwrap());
+/// assert_eq!(event.change, Change::ReplicaReady);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The key ID of the set.
+    pub key_id: KeyId,
+    /// The Region of the key that changes.
+    pub region: Region,
+    /// When.
+    pub at: Timestamp,
+    /// What happened.
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+/// What happened to a key, in the past tense.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
 #[non_exhaustive]
-pub enum Event {
+pub enum Change {
     /// CreateKey made a single-Region key or the primary key of a new set.
     KeyCreated {
         /// What related keys will share.
@@ -36,49 +52,46 @@ pub enum Event {
     },
     /// ReplicateKey made a replica, which is in Creating.
     ReplicaCreated {
-        /// The set.
-        key_id: KeyId,
         /// The new replica.
         replica: Box<RegionalKey>,
     },
     /// KMS finished making a replica, which is now Enabled, or PendingImport if the set's material is imported.
-    ReplicaReady {
-        /// The set.
-        key_id: KeyId,
-        /// The replica's Region.
-        region: Region,
-        /// When.
-        at: Timestamp,
+    ReplicaReady,
+    /// EnableKey let a key be used again.
+    KeyEnabled,
+    /// DisableKey keeps a key from being used.
+    KeyDisabled,
+    /// ScheduleKeyDeletion gave a key a waiting period, which begins at once, or for a primary key with replicas
+    /// when the last of them is deleted.
+    DeletionScheduled {
+        /// The waiting period.
+        window: PendingWindowInDays,
     },
-}
-
-impl Event {
-    /// The set of keys that changes.
-    #[must_use]
-    pub fn key_id(&self) -> KeyId {
-        match self {
-            Self::KeyCreated { shared, .. } => shared.key_id,
-            Self::ReplicaCreated { key_id, .. } | Self::ReplicaReady { key_id, .. } => *key_id,
-        }
-    }
-
-    /// The Region of the key that changes.
-    #[must_use]
-    pub fn region(&self) -> &Region {
-        match self {
-            Self::KeyCreated { key, .. } => &key.region,
-            Self::ReplicaCreated { replica, .. } => &replica.region,
-            Self::ReplicaReady { region, .. } => region,
-        }
-    }
-
-    /// When it happened.
-    #[must_use]
-    pub fn at(&self) -> Timestamp {
-        match self {
-            Self::KeyCreated { key, .. } => key.creation_date,
-            Self::ReplicaCreated { replica, .. } => replica.creation_date,
-            Self::ReplicaReady { at, .. } => *at,
-        }
-    }
+    /// CancelKeyDeletion took it back; the key is Disabled, or PendingImport if its imported material is not there.
+    DeletionCancelled,
+    /// The waiting period of a key was over, and KMS deleted it. With the last replica gone, the waiting period of a
+    /// primary key that waits for it begins.
+    KeyDeleted,
+    /// UpdatePrimaryRegion began to make the replica in the Region the primary key; both keys are in Updating.
+    PrimaryRegionUpdateStarted {
+        /// When it will be done.
+        until: Timestamp,
+    },
+    /// The replica in the Region is the primary key now, and the former primary key a replica; both are Enabled.
+    PrimaryRegionUpdated,
+    /// PutKeyPolicy replaced a key's policy.
+    KeyPolicyPut {
+        /// The policy.
+        policy: PolicyText,
+    },
+    /// TagResource or UntagResource changed a key's tags.
+    TagsChanged {
+        /// All tags of the key from now on.
+        tags: Tags,
+    },
+    /// UpdateKeyDescription replaced a key's description.
+    DescriptionUpdated {
+        /// The description.
+        description: Description,
+    },
 }

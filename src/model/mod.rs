@@ -14,7 +14,7 @@ mod timing;
 mod world;
 
 pub use call::{Call, Caller, NoAccount};
-pub use event::Event;
+pub use event::{Change, Event};
 pub use observed::NotASet;
 pub use quotas::Quotas;
 pub use record::Record;

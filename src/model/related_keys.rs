@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::event::Event;
+use super::event::{Change, Event};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{KeyArn, KeyId, Region};
@@ -150,57 +150,125 @@ impl RelatedKeys {
     }
 
     /// When something next happens to a key of the set by itself.
-    ///
-    /// Today that is the end of Creating; what follows a deletion date and the end of Updating is not modelled yet.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        self.replicas.iter().filter_map(ready_at).min()
+        self.keys().filter_map(|key| key.state.deadline()).min()
     }
 
     /// What happens next by itself, if that is due at `now`.
+    ///
+    /// Creating ends, a waiting period is over, a change of the primary is done; the earliest comes first.
     #[must_use]
     pub fn due(&self, now: Timestamp) -> Option<Event> {
         let at = self.next_deadline().filter(|deadline| *deadline <= now)?;
-        let replica = self.replicas.iter().find(|replica| ready_at(replica) == Some(at))?;
-        Some(Event::ReplicaReady { key_id: self.key_id(), region: replica.region.clone(), at })
+        let key = self.keys().find(|key| key.state.deadline() == Some(at))?;
+        let (region, change) = match key.state {
+            KeyState::Creating { .. } => (&key.region, Change::ReplicaReady),
+            KeyState::PendingDeletion { .. } => (&key.region, Change::KeyDeleted),
+            KeyState::Updating { .. } => (self.next_primary_region(), Change::PrimaryRegionUpdated),
+            _ => return None,
+        };
+        Some(Event { key_id: self.key_id(), region: region.clone(), at, change })
+    }
+
+    /// The Region of the replica that is becoming the primary key; the primary key's own if none is.
+    #[must_use]
+    pub fn next_primary_region(&self) -> &Region {
+        let is_updating = |key: &&RegionalKey| matches!(key.state, KeyState::Updating { .. });
+        self.replicas.iter().find(is_updating).map_or(&self.primary.region, |replica| &replica.region)
     }
 
     /// Lets an event happen that concerns this set; any other event, and one that happened before, changes
     /// nothing.
+    ///
+    /// The deletion of a primary key is the end of its set, which is not for the set to tell: it changes nothing.
     pub fn evolve(&mut self, event: &Event) {
-        if event.key_id() != self.key_id() {
+        if event.key_id != self.shared.key_id {
             return;
         }
-        match event {
-            Event::ReplicaCreated { replica, .. } if self.key_in(&replica.region).is_none() => {
+        match &event.change {
+            Change::ReplicaCreated { replica } if self.key_in(&replica.region).is_none() => {
                 self.replicas.push((**replica).clone());
             }
-            Event::ReplicaReady { region, .. } => {
-                let settled = self.state_after_creating();
-                for replica in self.replicas.iter_mut().filter(|replica| replica.region == *region) {
-                    if matches!(replica.state, KeyState::Creating { .. }) {
-                        replica.state = settled;
-                    }
+            Change::KeyDeleted => self.lose_replica(event),
+            Change::PrimaryRegionUpdateStarted { until } => {
+                let updating = KeyState::Updating { until: *until };
+                if self.replicas.iter().any(|replica| replica.region == event.region) {
+                    self.primary.state = updating;
+                    self.change(&event.region, |replica| replica.state = updating);
                 }
             }
-            Event::KeyCreated { .. } | Event::ReplicaCreated { .. } => {}
+            Change::PrimaryRegionUpdated => self.promote(&event.region),
+            Change::DeletionScheduled { window } => {
+                let waits = event.region == self.primary.region && !self.replicas.is_empty();
+                let state = match waits {
+                    true => KeyState::PendingReplicaDeletion { window: *window },
+                    false => KeyState::PendingDeletion { deletion_date: window.after(event.at) },
+                };
+                self.change(&event.region, |key| key.state = state);
+            }
+            Change::DeletionCancelled => {
+                let is_imported = self.shared.origin == Origin::External;
+                self.change(&event.region, |key| {
+                    key.state = match is_imported && key.imported_material.is_none() {
+                        true => KeyState::PendingImport,
+                        false => KeyState::Disabled,
+                    };
+                });
+            }
+            Change::ReplicaReady => {
+                let ready = match self.shared.origin {
+                    Origin::External => KeyState::PendingImport,
+                    _ => KeyState::Enabled,
+                };
+                self.change(&event.region, |key| {
+                    if matches!(key.state, KeyState::Creating { .. }) {
+                        key.state = ready;
+                    }
+                });
+            }
+            Change::KeyEnabled => self.change(&event.region, |key| key.state = KeyState::Enabled),
+            Change::KeyDisabled => self.change(&event.region, |key| key.state = KeyState::Disabled),
+            Change::KeyPolicyPut { policy } => {
+                self.change(&event.region, |key| key.policy = Some(policy.clone()));
+            }
+            Change::TagsChanged { tags } => self.change(&event.region, |key| key.tags = tags.clone()),
+            Change::DescriptionUpdated { description } => {
+                self.change(&event.region, |key| key.description = description.clone());
+            }
+            Change::KeyCreated { .. } | Change::ReplicaCreated { .. } => {}
         }
     }
 
-    /// A new replica has all material that KMS made, and none that was imported.
-    fn state_after_creating(&self) -> KeyState {
-        match self.shared.origin {
-            Origin::External => KeyState::PendingImport,
-            _ => KeyState::Enabled,
+    /// Changes the key in a Region, if there is one.
+    fn change(&mut self, region: &Region, change: impl FnOnce(&mut RegionalKey)) {
+        if let Some(key) =
+            std::iter::once(&mut self.primary).chain(&mut self.replicas).find(|key| key.region == *region)
+        {
+            change(key);
         }
     }
-}
 
-/// When KMS is done making a replica.
-const fn ready_at(replica: &RegionalKey) -> Option<Timestamp> {
-    match replica.state {
-        KeyState::Creating { ready_at } => Some(ready_at),
-        _ => None,
+    /// A replica is deleted. If it was the last, the clock of a primary that waits for it starts.
+    fn lose_replica(&mut self, event: &Event) {
+        self.replicas.retain(|replica| replica.region != event.region);
+        if let KeyState::PendingReplicaDeletion { window } = self.primary.state
+            && self.replicas.is_empty()
+        {
+            self.primary.state = KeyState::PendingDeletion { deletion_date: window.after(event.at) };
+        }
+    }
+
+    /// The replica in a Region and the primary change places, and nothing is Updating any more.
+    fn promote(&mut self, region: &Region) {
+        if let Some(replica) = self.replicas.iter_mut().find(|replica| replica.region == *region) {
+            std::mem::swap(&mut self.primary, replica);
+        }
+        for key in std::iter::once(&mut self.primary).chain(&mut self.replicas) {
+            if matches!(key.state, KeyState::Updating { .. }) {
+                key.state = KeyState::Enabled;
+            }
+        }
     }
 }
 

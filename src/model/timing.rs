@@ -19,11 +19,13 @@ use serde::{Deserialize, Serialize};
 pub struct Timing {
     /// From ReplicateKey to the end of the new replica's state Creating.
     pub creating: Duration,
+    /// From UpdatePrimaryRegion to the end of the state Updating of the two keys.
+    pub updating: Duration,
 }
 
 impl Timing {
-    /// About what was recorded from the real service: a minute in Creating.
-    pub const DEFAULT: Self = Self { creating: Duration::from_secs(60) };
+    /// About what was recorded or reported from the real service: a minute each.
+    pub const DEFAULT: Self = Self { creating: Duration::from_secs(60), updating: Duration::from_secs(60) };
 }
 
 impl Default for Timing {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::call::{Call, whole_milliseconds};
-use super::event::Event;
+use super::event::{Change, Event};
 use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
@@ -157,20 +157,26 @@ impl World {
 
     /// Lets an event happen. It never fails: an event of a set that is not here changes nothing.
     pub fn evolve(&mut self, event: &Event) {
-        self.reach(event.at());
-        if let Event::KeyCreated { shared, key } = event {
+        self.reach(event.at);
+        if let Change::KeyCreated { shared, key } = &event.change {
             self.keys_created = self.keys_created.wrapping_add(1);
             self.adopt(RelatedKeys::created((**shared).clone(), (**key).clone()));
             return;
         }
-        let Some(set) = self.sets.get_mut(&event.key_id()) else { return };
-        let (account, before) = (set.shared().account, set.next_deadline());
-        let had_key = set.key_in(event.region()).is_some();
+        let Some(set) = self.sets.get_mut(&event.key_id) else { return };
+        if event.change == Change::KeyDeleted && event.region == set.primary().region {
+            self.remove(event.key_id);
+            return;
+        }
+        let (account, before, had_key) =
+            (set.shared().account, set.next_deadline(), set.key_in(&event.region).is_some());
         set.evolve(event);
-        let (after, has_key) = (set.next_deadline(), set.key_in(event.region()).is_some());
-        self.move_deadline(event.key_id(), before, after);
-        if has_key && !had_key {
-            self.count(account, event.region().clone());
+        let (after, has_key) = (set.next_deadline(), set.key_in(&event.region).is_some());
+        self.move_deadline(event.key_id, before, after);
+        match (had_key, has_key) {
+            (false, true) => self.count(account, event.region.clone()),
+            (true, false) => self.uncount(account, &event.region),
+            _ => {}
         }
     }
 
@@ -198,21 +204,24 @@ impl World {
     fn remove(&mut self, key_id: KeyId) {
         let Some(set) = self.sets.remove(&key_id) else { return };
         self.move_deadline(key_id, set.next_deadline(), None);
-        let account = set.shared().account;
-        let Some(regions) = self.keys_in.get_mut(&account) else { return };
         for key in set.keys() {
-            if let Some(count) = regions.get_mut(&key.region) {
-                *count = count.saturating_sub(1);
-            }
-        }
-        regions.retain(|_, count| *count > 0);
-        if regions.is_empty() {
-            self.keys_in.remove(&account);
+            self.uncount(set.shared().account, &key.region);
         }
     }
 
     fn count(&mut self, account: AccountId, region: Region) {
         *self.keys_in.entry(account).or_default().entry(region).or_default() += 1;
+    }
+
+    fn uncount(&mut self, account: AccountId, region: &Region) {
+        let Some(regions) = self.keys_in.get_mut(&account) else { return };
+        if let Some(count) = regions.get_mut(region) {
+            *count = count.saturating_sub(1);
+        }
+        regions.retain(|_, count| *count > 0);
+        if regions.is_empty() {
+            self.keys_in.remove(&account);
+        }
     }
 
     fn move_deadline(&mut self, key_id: KeyId, before: Option<Timestamp>, after: Option<Timestamp>) {

@@ -12,7 +12,8 @@ use crate::key::{
     Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
 };
 use crate::model::{
-    Call, Caller, Event, Record, RegionalKey, RelatedKeys, Seed, SharedProperties, World, key_material_id,
+    Call, Caller, Change, Event, Record, RegionalKey, RelatedKeys, Seed, SharedProperties, World,
+    key_material_id,
 };
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::{self, Check, Subject};
@@ -220,9 +221,14 @@ impl Operation for CreateKey {
         Ok(Decision {
             output: set.metadata_of(set.primary()),
             records: vec![Record::of(call, "CreateKey", set.arn_in(call.region()), now)],
-            events: vec![Event::KeyCreated {
-                shared: Box::new(set.shared().clone()),
-                key: Box::new(set.primary().clone()),
+            events: vec![Event {
+                key_id,
+                region: call.region().clone(),
+                at: now,
+                change: Change::KeyCreated {
+                    shared: Box::new(set.shared().clone()),
+                    key: Box::new(set.primary().clone()),
+                },
             }],
         })
     }

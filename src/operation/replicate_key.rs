@@ -11,7 +11,7 @@ use super::setting::Setting;
 use super::{key_states, region_checks, rule};
 use crate::identity::{AcceptedForms, KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
-use crate::model::{Call, Event, Record, RegionalKey, World, after};
+use crate::model::{Call, Change, Event, Record, RegionalKey, World, after};
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
@@ -229,7 +229,12 @@ impl Operation for ReplicateKey {
             Record::of(call, "ReplicateKey", set.arn_in(&primary.region), now),
             Record::of(call, "CreateKey", set.arn_in(&replica.region), now),
         ];
-        let events = vec![Event::ReplicaCreated { key_id: set.key_id(), replica: Box::new(replica) }];
+        let events = vec![Event {
+            key_id: set.key_id(),
+            region: replica.region.clone(),
+            at: now,
+            change: Change::ReplicaCreated { replica: Box::new(replica) },
+        }];
         Ok(Decision { output, events, records })
     }
 }

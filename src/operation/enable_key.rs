@@ -1,0 +1,130 @@
+//! EnableKey and DisableKey: let a key be used, or keep it from being used.
+
+use super::asked::{Asked, OnKey};
+use super::contract::{Decision, Operation};
+use super::name::OperationName;
+use super::on_key::{self, KeyChecks};
+use super::setting::Setting;
+use super::{key_states, rule};
+use crate::identity::{AcceptedForms, KeyReference};
+use crate::key::KeyState;
+use crate::model::{Call, Change, World};
+use crate::verdict::check::Check;
+use crate::verdict::{KmsError, Report};
+
+/// A request to let a key be used again; a key that is Enabled stays so.
+///
+/// It concerns this key alone: related keys keep their states.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html>
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::{CreateKey, DescribeKey, DisableKey, EnableKey};
+///
+/// let mut kms = Kms::new(1);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let key = kms.call(&CreateKey::multi_region(), &call)?.output.key_id;
+///
+/// kms.call(&DisableKey::new(key.into()), &call)?;
+/// assert_eq!(kms.call(&DescribeKey::new(key.into()), &call)?.output.key_state, "Disabled");
+/// kms.call(&EnableKey::new(key.into()), &call)?;
+/// assert!(kms.call(&DescribeKey::new(key.into()), &call)?.output.enabled);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnableKey {
+    /// The key: a key ID or key ARN.
+    pub key_id: KeyReference,
+}
+
+/// A request to keep a key from being used; a key that is Disabled stays so. [`EnableKey`] shows it.
+///
+/// It concerns this key alone: related keys keep their states.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKey.html>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisableKey {
+    /// The key: a key ID or key ARN.
+    pub key_id: KeyReference,
+}
+
+impl EnableKey {
+    /// Which forms of `KeyId` the operation takes.
+    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
+
+    /// A request to let this key be used again.
+    #[must_use]
+    pub const fn new(key_id: KeyReference) -> Self {
+        Self { key_id }
+    }
+}
+
+impl DisableKey {
+    /// Which forms of `KeyId` the operation takes.
+    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
+
+    /// A request to keep this key from being used.
+    #[must_use]
+    pub const fn new(key_id: KeyReference) -> Self {
+        Self { key_id }
+    }
+}
+
+impl OnKey for EnableKey {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
+    fn key_reference(&self) -> &KeyReference {
+        &self.key_id
+    }
+}
+
+impl OnKey for DisableKey {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
+    fn key_reference(&self) -> &KeyReference {
+        &self.key_id
+    }
+}
+
+impl KeyChecks for EnableKey {
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
+        &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+}
+
+impl KeyChecks for DisableKey {
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
+        &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+}
+
+impl Operation for EnableKey {
+    const NAME: OperationName = OperationName::EnableKey;
+    type Output = ();
+
+    fn check(&self, setting: &Setting<'_>) -> Report {
+        on_key::report(self, setting)
+    }
+
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<()>, KmsError> {
+        let on = on_key::decide(self, world, call)?;
+        let change = (on.key.state != KeyState::Enabled).then_some(Change::KeyEnabled);
+        Ok(on.decision("EnableKey", (), change))
+    }
+}
+
+impl Operation for DisableKey {
+    const NAME: OperationName = OperationName::DisableKey;
+    type Output = ();
+
+    fn check(&self, setting: &Setting<'_>) -> Report {
+        on_key::report(self, setting)
+    }
+
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<()>, KmsError> {
+        let on = on_key::decide(self, world, call)?;
+        let change = (on.key.state != KeyState::Disabled).then_some(Change::KeyDisabled);
+        Ok(on.decision("DisableKey", (), change))
+    }
+}
