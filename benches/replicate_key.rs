@@ -31,7 +31,11 @@ fn read(bencher: Bencher<'_, '_>, size: Size) {
 #[divan::bench(args = SIZES)]
 fn read_and_check(bencher: Bencher<'_, '_>, size: Size) {
     let json = size.json();
-    bencher.bench(|| ReplicateKey::from_json(black_box(&json)).unwrap().check(&Setting::new()));
+    bencher.bench(|| {
+        let request = ReplicateKey::from_json(black_box(&json)).unwrap();
+        let report = request.check(&Setting::new());
+        (request, report)
+    });
 }
 
 #[divan::bench(args = SIZES)]
