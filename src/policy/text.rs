@@ -41,9 +41,8 @@ impl PolicyText {
 
     /// The byte offset of the first character that no key policy may have.
     pub(crate) fn first_forbidden(text: &str) -> Option<usize> {
-        let is_plain = |byte: u8| {
-            matches!(byte, b' '..=0x7F) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r')
-        };
+        let is_plain =
+            |byte: u8| matches!(byte, b' '..=0x7F) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
         // Whole blocks first, each without a branch: nearly every policy is plain throughout.
         let (blocks, _) = text.as_bytes().as_chunks::<32>();
         let is_plain_block =
