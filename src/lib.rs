@@ -58,6 +58,7 @@ pub mod wire;
 
 mod catalogue;
 mod kms;
+mod text_visitor;
 
 pub use catalogue::rules;
 pub use kms::{Kms, Reply};
