@@ -108,9 +108,11 @@ impl<'a> ArnText<'a> {
 
     #[inline]
     fn component(&mut self, name: &str) -> Result<&'a str, InvalidText> {
-        match self.rest.split_once(':') {
+        // Components are short: a plain loop finds their end sooner than the search that `split_once` sets up.
+        let colon = self.rest.bytes().position(|byte| byte == b':');
+        match colon.and_then(|at| self.rest.split_at_checked(at)) {
             Some((component, rest)) if !component.is_empty() => {
-                self.rest = rest;
+                self.rest = rest.strip_prefix(':').unwrap_or_default();
                 Ok(component)
             }
             Some(_) => Err(self.wrong(format!("the {name}"))),

@@ -134,7 +134,7 @@ impl FromStr for KeyReference {
             return Err(InvalidText::too_long(NOUN, Self::MAX_LENGTH, text));
         }
         let well_formed = if text.starts_with("arn:") {
-            match text.splitn(6, ':').nth(5) {
+            match resource(text) {
                 Some(resource) if resource.starts_with("alias/") => text.parse().map(Self::AliasArn),
                 _ => text.parse().map(Self::KeyArn),
             }
@@ -146,6 +146,12 @@ impl FromStr for KeyReference {
         Ok(well_formed
             .unwrap_or_else(|reason| Self::Malformed(MalformedReference { text: text.into(), reason })))
     }
+}
+
+/// What stands after the fifth colon of an ARN.
+fn resource(arn: &str) -> Option<&str> {
+    let (fifth_colon, _) = arn.bytes().enumerate().filter(|(_, byte)| *byte == b':').nth(4)?;
+    arn.get(fifth_colon + 1..)
 }
 
 text_type!(KeyReference);

@@ -91,13 +91,7 @@ fn account(key: &KeyMetadata, broken: &mut Broken<'_>) {
 }
 
 fn partition(key: &KeyMetadata, broken: &mut Broken<'_>) {
-    if let Some(partition) = key.arn.region().partition().filter(|partition| partition != key.arn.partition())
-    {
-        let message = format!(
-            "the Region `{}` is in the partition `{partition}`, the ARN names `{}`",
-            key.arn.region(),
-            key.arn.partition()
-        );
+    if let Some(message) = related_checks::wrong_partition(&key.arn) {
         broken.never_returned(member("Arn"), message);
     }
 }

@@ -148,15 +148,16 @@ fn region_of_arn(key: &MultiRegionKey, at: &Pointer, report: &mut Report) {
         let message = format!("Region is `{}`, the ARN names `{}`", key.region, key.arn.region());
         broken.never_returned(Place::at(at.child("Region")), message);
     }
-    if let Some(partition) = key.arn.region().partition().filter(|partition| partition != key.arn.partition())
-    {
-        let message = format!(
-            "the Region `{}` is in the partition `{partition}`, the ARN names `{}`",
-            key.arn.region(),
-            key.arn.partition()
-        );
+    if let Some(message) = wrong_partition(&key.arn) {
         broken.never_returned(Place::at(at.child("Arn")), message);
     }
+}
+
+/// What is wrong with the partition of an ARN, if it is not that of its Region.
+pub(super) fn wrong_partition(arn: &KeyArn) -> Option<String> {
+    let (region, named) = (arn.region(), arn.partition());
+    let partition = region.partition().filter(|partition| partition != named)?;
+    Some(format!("the Region `{region}` is in the partition `{partition}`, the ARN names `{named}`"))
 }
 
 /// The rules that several configurations of one set must keep together.

@@ -49,7 +49,8 @@ pub(crate) fn unique_keys(tags: &[Tag], at: &Pointer, broken: &mut Broken<'_>) {
         if first != index {
             let place = Place::at(at.item(index).child("TagKey"));
             let message = format!("the tag key `{}` is that of tag {first} too", tag.key);
-            broken.refused(ErrorCode::Tag, "Duplicate tag keys", Evidence::Recorded, place, message).help =
+            // The text was recorded from TagResource; that requests which make keys get it too is a judgement.
+            broken.refused(ErrorCode::Tag, "Duplicate tag keys", Evidence::Inferred, place, message).help =
                 Some("keys differ in letter case: `Team` and `team` are two tags".into());
         }
     }
@@ -90,6 +91,9 @@ const SLOTS: usize = 128;
 /// Whether no key is there twice, without allocating: an open-addressed table of fingerprints on the stack, and
 /// the texts compared only where two fingerprints meet.
 fn are_unique(tags: &[Tag]) -> bool {
+    if tags.len() < 2 {
+        return true;
+    }
     if tags.len() > MAX_COUNT {
         return false; // too many for the table: the caller looks closely
     }

@@ -7,8 +7,11 @@ use super::regional_key::{ImportedMaterial, RegionalKey};
 use super::related_keys::{InvalidSet, RelatedKeys};
 use super::shared_properties::SharedProperties;
 use super::timing::{Timing, after};
-use crate::identity::{KeyArn, Region};
-use crate::key::{KeyMetadata, KeyState, KeyStateName, Origin, PendingWindowInDays, Tags};
+use crate::identity::{KeyArn, Region, Unlisted};
+use crate::key::{
+    KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, MultiRegionConfiguration, Origin,
+    PendingWindowInDays, Tags,
+};
 use crate::verdict::Report;
 
 impl RelatedKeys {
@@ -46,6 +49,9 @@ impl RelatedKeys {
         if first.origin.is_custom_key_store() || first.key_manager != crate::key::KeyManager::Customer {
             return Err(NotASet::NotModelled(first.arn.clone()));
         }
+        if let Some(unlisted) = unlisted(first) {
+            return Err(unlisted);
+        }
         let shared = SharedProperties {
             key_id: first.key_id,
             account: first.aws_account_id,
@@ -62,10 +68,34 @@ impl RelatedKeys {
         let Some(configuration) = &first.multi_region_configuration else {
             return Ok(Self::new(shared, described(first.arn.region())?, Vec::new())?);
         };
-        let primary = described(&configuration.primary_key.region)?;
-        let replicas = configuration.replica_keys.iter().map(|replica| described(&replica.region));
-        Ok(Self::new(shared, primary, replicas.collect::<Result<_, _>>()?)?)
+        let primary = &configuration.primary_key.region;
+        let replicas = regions_besides(primary, keys).into_iter().map(described);
+        Ok(Self::new(shared, described(primary)?, replicas.collect::<Result<_, _>>()?)?)
     }
+}
+
+/// The first name that the model cannot do without and that nobody knows.
+fn unlisted(key: &KeyMetadata) -> Option<NotASet> {
+    let (member, name) = match key {
+        KeyMetadata { key_spec: KeySpec::Other(name), .. } => ("KeySpec", name),
+        KeyMetadata { key_usage: KeyUsage::Other(name), .. } => ("KeyUsage", name),
+        KeyMetadata { origin: Origin::Other(name), .. } => ("Origin", name),
+        _ => return None,
+    };
+    Some(NotASet::Unlisted { member, name: name.clone() })
+}
+
+/// The Regions, other than the primary's, of every key that one of the descriptions lists: some may be older than
+/// the newest replica.
+fn regions_besides<'a>(primary: &Region, keys: &'a [KeyMetadata]) -> Vec<&'a Region> {
+    let configurations = keys.iter().filter_map(|key| key.multi_region_configuration.as_ref());
+    let mut regions = Vec::new();
+    for listed in configurations.flat_map(MultiRegionConfiguration::keys) {
+        if listed.region != *primary && !regions.contains(&&listed.region) {
+            regions.push(&listed.region);
+        }
+    }
+    regions
 }
 
 fn regional(key: &KeyMetadata, timing: Timing, now: Timestamp) -> Result<RegionalKey, NotASet> {
@@ -133,8 +163,16 @@ pub enum NotASet {
     /// The key is of a kind that the model does not hold.
     #[error("`{0}` is managed by AWS or in a custom key store, which the model does not hold")]
     NotModelled(KeyArn),
-    /// The state of a key cannot be taken over.
-    #[error("`{arn}` is in the state {state}, which cannot be taken over")]
+    /// The key has a spec, a usage or an origin that this version of the crate does not know.
+    #[error("the {member} `{}` is not one that this version of the library knows", .name.as_str())]
+    Unlisted {
+        /// The member of the metadata.
+        member: &'static str,
+        /// What it says.
+        name: Unlisted,
+    },
+    /// What follows the state of a key is not known.
+    #[error("`{arn}` is in the state `{state}`, from which the model cannot go on")]
     State {
         /// The key.
         arn: KeyArn,

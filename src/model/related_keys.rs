@@ -150,24 +150,19 @@ impl RelatedKeys {
     }
 
     /// When something next happens to a key of the set by itself.
+    ///
+    /// Today that is the end of Creating; what follows a deletion date and the end of Updating is not modelled yet.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        self.keys().filter_map(|key| key.state.deadline()).min()
+        self.replicas.iter().filter_map(ready_at).min()
     }
 
     /// What happens next by itself, if that is due at `now`.
     #[must_use]
     pub fn due(&self, now: Timestamp) -> Option<Event> {
-        let key = self
-            .keys()
-            .filter(|key| key.state.deadline().is_some_and(|deadline| deadline <= now))
-            .min_by_key(|key| key.state.deadline())?;
-        match key.state {
-            KeyState::Creating { ready_at } => {
-                Some(Event::ReplicaReady { key_id: self.key_id(), region: key.region.clone(), at: ready_at })
-            }
-            _ => None,
-        }
+        let at = self.next_deadline().filter(|deadline| *deadline <= now)?;
+        let replica = self.replicas.iter().find(|replica| ready_at(replica) == Some(at))?;
+        Some(Event::ReplicaReady { key_id: self.key_id(), region: replica.region.clone(), at })
     }
 
     /// Lets an event happen that concerns this set; any other event, and one that happened before, changes
@@ -198,6 +193,14 @@ impl RelatedKeys {
             Origin::External => KeyState::PendingImport,
             _ => KeyState::Enabled,
         }
+    }
+}
+
+/// When KMS is done making a replica.
+const fn ready_at(replica: &RegionalKey) -> Option<Timestamp> {
+    match replica.state {
+        KeyState::Creating { ready_at } => Some(ready_at),
+        _ => None,
     }
 }
 

@@ -198,13 +198,17 @@ impl World {
     fn remove(&mut self, key_id: KeyId) {
         let Some(set) = self.sets.remove(&key_id) else { return };
         self.move_deadline(key_id, set.next_deadline(), None);
-        let Some(regions) = self.keys_in.get_mut(&set.shared().account) else { return };
+        let account = set.shared().account;
+        let Some(regions) = self.keys_in.get_mut(&account) else { return };
         for key in set.keys() {
             if let Some(count) = regions.get_mut(&key.region) {
                 *count = count.saturating_sub(1);
             }
         }
         regions.retain(|_, count| *count > 0);
+        if regions.is_empty() {
+            self.keys_in.remove(&account);
+        }
     }
 
     fn count(&mut self, account: AccountId, region: Region) {

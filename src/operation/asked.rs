@@ -1,13 +1,15 @@
 //! A request together with what is known around it: what every check of an operation looks at.
 
 use super::setting::Setting;
-use crate::identity::{AccountId, KeyArn, KeyReference, Region};
+use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeyStateName, MultiRegionKeyType};
 use crate::model::{Caller, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::Subject;
 
 /// A request that names a key.
 pub(super) trait OnKey {
+    const ACCEPTED_FORMS: AcceptedForms;
+
     fn key_reference(&self) -> &KeyReference;
 }
 

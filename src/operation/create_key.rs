@@ -1,19 +1,20 @@
 //! CreateKey: make a single-Region key, or the primary key of a new set of related keys.
 
 use super::contract::{Decision, Operation};
+use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
+use super::new_key_checks::{self, NewKey};
 use super::permission::{GrantedBy, Permission, Resource};
-use super::policy_checks::{LockoutSafetyCheck, lockout_check_kept};
+use super::rule;
 use super::setting::Setting;
-use super::{quota_checks, rule};
 use crate::identity::{Availability, Partition};
 use crate::key::{
-    self, Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
+    Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
 };
 use crate::model::{
     Call, Caller, Event, Record, RegionalKey, RelatedKeys, Seed, SharedProperties, World, key_material_id,
 };
-use crate::policy::{self, PolicyText, policy_rule};
+use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -134,6 +135,20 @@ impl Subject for Asked<'static> {
     type In<'a> = Asked<'a>;
 }
 
+impl NewKey for CreateKey {
+    fn policy(&self) -> Option<&PolicyText> {
+        self.policy.as_ref()
+    }
+
+    fn lockout_safety_check(&self) -> LockoutSafetyCheck {
+        self.lockout_safety_check
+    }
+
+    fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+}
+
 /// The rules, in the order in which this crate takes KMS to check.
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static>>] = &[
@@ -146,13 +161,13 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::CUSTOM_KEY_STORE_EXISTS, test: custom_key_store_exists },
     Check { rule: &rule::CHINA_ONLY, test: china_only },
     Check { rule: &rule::MULTI_REGION_OFFERED_HERE, test: multi_region_offered },
-    Check { rule: &policy_rule::SIZE, test: policy_size },
-    Check { rule: &policy_rule::JSON_OBJECT, test: policy_is_json_object },
-    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| lockout_check_kept(asked.request.lockout_safety_check, broken) },
-    Check { rule: &tag_rule::COUNT, test: |asked, broken| key::count(&asked.request.tags, &Pointer::to("Tags"), broken) },
-    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| key::reserved_prefix(&asked.request.tags, &Pointer::to("Tags"), broken) },
-    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| key::unique_keys(&asked.request.tags, &Pointer::to("Tags"), broken) },
-    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| key::usual_characters(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &policy_rule::SIZE, test: |asked, broken| new_key_checks::policy_size(asked.request, asked.setting, broken) },
+    Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| new_key_checks::policy_is_json_object(asked.request, broken) },
+    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| new_key_checks::lockout_check_kept(asked.request, broken) },
+    Check { rule: &tag_rule::COUNT, test: |asked, broken| new_key_checks::tag_count(asked.request, broken) },
+    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| new_key_checks::tag_prefix(asked.request, broken) },
+    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| new_key_checks::tag_keys(asked.request, broken) },
+    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| new_key_checks::tag_characters(asked.request, broken) },
     Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
 ];
 
@@ -336,22 +351,10 @@ fn multi_region_offered(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     }
 }
 
-fn policy_size(asked: &Asked<'_>, broken: &mut Broken<'_>) {
-    if let Some(policy) = &asked.request.policy {
-        policy::size(policy, asked.setting.quotas().key_policy_bytes, Pointer::to("Policy"), broken);
-    }
-}
-
-fn policy_is_json_object(asked: &Asked<'_>, broken: &mut Broken<'_>) {
-    if let Some(policy) = &asked.request.policy {
-        policy::json_object(policy, Pointer::to("Policy"), broken);
-    }
-}
-
 fn keys_per_region(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     let (Some(account), Some(region)) = (asked.setting.caller().map(Caller::account), asked.setting.region())
     else {
         return;
     };
-    quota_checks::keys_per_region(asked.setting, account, region, Place::at(Pointer::root()), broken);
+    new_key_checks::keys_per_region(asked.setting, account, region, Place::at(Pointer::root()), broken);
 }

@@ -51,6 +51,8 @@ impl DescribeKey {
 }
 
 impl OnKey for DescribeKey {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
     fn key_reference(&self) -> &KeyReference {
         &self.key_id
     }
@@ -58,6 +60,7 @@ impl OnKey for DescribeKey {
 
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static, DescribeKey>>] = &[
+    Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
     Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
     Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
     Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },

@@ -7,12 +7,12 @@ use crate::model::Caller;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 fn key_id() -> Place {
-    Place::at(Pointer::to("KeyId"))
+    Place::at(Pointer::fixed("/KeyId"))
 }
 
 /// An alias where the operation takes none.
 pub(super) fn not_an_alias<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
-    if matches!(asked.reference(), KeyReference::AliasName(_) | KeyReference::AliasArn(_)) {
+    if asked.reference().alias_name().is_some() && !O::ACCEPTED_FORMS.accepts(asked.reference()) {
         let text = "Key Aliases are not supported for this operation.";
         let message =
             format!("`{}` is an alias; the operation takes a key ID or a key ARN", asked.reference());
@@ -49,7 +49,8 @@ pub(super) fn own_account<O: OnKey>(
     asked: &Asked<'_, O>,
     broken: &mut Broken<'_>,
 ) {
-    let (Some(caller), Some(arn)) = (asked.setting.caller(), asked.arn()) else { return };
+    let Some(caller) = asked.setting.caller() else { return };
+    let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
         let action = operation.action();
         let text = format!(
@@ -89,6 +90,10 @@ pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
         let text = format!("Key '{arn}' does not exist");
         let message = format!("there is no key `{arn}`");
         broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id(), message);
+    } else if let (Some(id), Some(region)) = (asked.reference().key_id(), asked.region()) {
+        // The call goes to a Region whose partition is not known, so no ARN can be said.
+        let message = format!("there is no key `{id}` in the Region `{region}`");
+        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id(), message);
     }
 }
 

@@ -42,13 +42,16 @@ pub(super) fn outcome(operation: &OperationName, state: &State) -> Option<Outcom
     State::ALL.iter().zip(row.outcomes).find_map(|(listed, outcome)| (listed == state).then_some(outcome))
 }
 
-/// The exception and the text that tell of a state. "Pending replica deletion" was never seen on the wire.
+/// The exception and the text that tell of a state.
+///
+/// For a key that waits for its deletion, the documentation of ReplicateKey leaves open which of two exceptions it
+/// is, and "pending replica deletion" was never seen on the wire.
 fn refusal(state: &State) -> Option<StateRefusal> {
     let (code, clause, evidence) = match state {
         State::Creating => (ErrorCode::KmsInvalidState, "is creating.", Evidence::Documented),
         State::Disabled => (ErrorCode::Disabled, "is disabled.", Evidence::Recorded),
         State::PendingImport => (ErrorCode::KmsInvalidState, "is pending import.", Evidence::Recorded),
-        State::PendingDeletion => (ErrorCode::KmsInvalidState, "is pending deletion.", Evidence::Recorded),
+        State::PendingDeletion => (ErrorCode::KmsInvalidState, "is pending deletion.", Evidence::Inferred),
         State::PendingReplicaDeletion => {
             (ErrorCode::KmsInvalidState, "is pending replica deletion.", Evidence::Inferred)
         }
@@ -69,7 +72,7 @@ struct StateRefusal {
 pub(super) fn allows<O: OnKey>(operation: &OperationName, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
     let state = known.state();
-    let place = || Place::at(Pointer::to("KeyId"));
+    let place = || Place::at(Pointer::fixed("/KeyId"));
     match (outcome(operation, &state), refusal(&state)) {
         (Some(Outcome::Refused), Some(refusal)) => {
             let text = format!("{} {}", known.arn(), refusal.clause);

@@ -5,7 +5,7 @@ use crate::identity::{Availability, Enablement, OptIn, Partition, Region};
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 fn replica_region() -> Place {
-    Place::at(Pointer::to("ReplicaRegion"))
+    Place::at(Pointer::fixed("/ReplicaRegion"))
 }
 
 /// The primary key's own Region.

@@ -2,15 +2,16 @@
 
 use super::asked::{Asked, OnKey, Target};
 use super::contract::{Decision, Operation};
+use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
+use super::new_key_checks::{self, NewKey};
 use super::permission::{GrantedBy, Permission, Resource};
-use super::policy_checks::{LockoutSafetyCheck, lockout_check_kept};
 use super::setting::Setting;
-use super::{key_checks, key_states, quota_checks, region_checks, rule};
+use super::{key_checks, key_states, region_checks, rule};
 use crate::identity::{AcceptedForms, KeyReference, Region};
-use crate::key::{self, Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
+use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
 use crate::model::{Call, Event, Record, RegionalKey, World, after};
-use crate::policy::{self, PolicyText, policy_rule};
+use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::{self, Check};
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -154,15 +155,31 @@ impl ReplicateKey {
 }
 
 impl OnKey for ReplicateKey {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
     fn key_reference(&self) -> &KeyReference {
         &self.key_id
     }
 }
 
+impl NewKey for ReplicateKey {
+    fn policy(&self) -> Option<&PolicyText> {
+        self.policy.as_ref()
+    }
+
+    fn lockout_safety_check(&self) -> LockoutSafetyCheck {
+        self.lockout_safety_check
+    }
+
+    fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+}
+
 /// The rules, in the order in which KMS checks.
 ///
-/// That an alias and an unknown key come first, and that the type of the key comes before its state and before
-/// the replica Region, was recorded; the rest of the order is inferred.
+/// That the type of the key comes before its state and before the replica Region was recorded; the rest of the
+/// order is inferred.
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static, ReplicateKey>>] = &[
     Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
@@ -180,13 +197,13 @@ static CHECKS: &[Check<Asked<'static, ReplicateKey>>] = &[
     Check { rule: &rule::MULTI_REGION_OFFERED, test: |asked, broken| region_checks::multi_region_offered(&asked.request.replica_region, asked, broken) },
     Check { rule: &rule::REGION_ENABLED, test: |asked, broken| region_checks::region_enabled(&asked.request.replica_region, asked, broken) },
     Check { rule: &rule::ONE_REPLICA, test: |asked, broken| region_checks::one_replica(&asked.request.replica_region, asked, broken) },
-    Check { rule: &policy_rule::SIZE, test: policy_size },
-    Check { rule: &policy_rule::JSON_OBJECT, test: policy_is_json_object },
-    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| lockout_check_kept(asked.request.lockout_safety_check, broken) },
-    Check { rule: &tag_rule::COUNT, test: |asked, broken| key::count(&asked.request.tags, &Pointer::to("Tags"), broken) },
-    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| key::reserved_prefix(&asked.request.tags, &Pointer::to("Tags"), broken) },
-    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| key::unique_keys(&asked.request.tags, &Pointer::to("Tags"), broken) },
-    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| key::usual_characters(&asked.request.tags, &Pointer::to("Tags"), broken) },
+    Check { rule: &policy_rule::SIZE, test: |asked, broken| new_key_checks::policy_size(asked.request, asked.setting, broken) },
+    Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| new_key_checks::policy_is_json_object(asked.request, broken) },
+    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| new_key_checks::lockout_check_kept(asked.request, broken) },
+    Check { rule: &tag_rule::COUNT, test: |asked, broken| new_key_checks::tag_count(asked.request, broken) },
+    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| new_key_checks::tag_prefix(asked.request, broken) },
+    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| new_key_checks::tag_keys(asked.request, broken) },
+    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| new_key_checks::tag_characters(asked.request, broken) },
     Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
 ];
 
@@ -240,24 +257,12 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
         }
     };
     let text = format!("{} is not a multi-region primary key.", known.arn());
-    let place = Place::at(Pointer::to("KeyId"));
+    let place = Place::at(Pointer::fixed("/KeyId"));
     broken.refused(ErrorCode::UnsupportedOperation, text, evidence, place, message);
-}
-
-fn policy_size(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    if let Some(policy) = &asked.request.policy {
-        policy::size(policy, asked.setting.quotas().key_policy_bytes, Pointer::to("Policy"), broken);
-    }
-}
-
-fn policy_is_json_object(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
-    if let Some(policy) = &asked.request.policy {
-        policy::json_object(policy, Pointer::to("Policy"), broken);
-    }
 }
 
 fn keys_per_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
     let Some(account) = asked.account() else { return };
-    let place = Place::at(Pointer::to("ReplicaRegion"));
-    quota_checks::keys_per_region(asked.setting, account, &asked.request.replica_region, place, broken);
+    let place = Place::at(Pointer::fixed("/ReplicaRegion"));
+    new_key_checks::keys_per_region(asked.setting, account, &asked.request.replica_region, place, broken);
 }

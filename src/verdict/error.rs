@@ -55,7 +55,8 @@ impl KmsError {
         let facts = Facts {
             code: refusal.code.clone(),
             message,
-            evidence: refusal.evidence,
+            // Messages that count more than one clause were never recorded.
+            evidence: if clauses.len() > 1 { Evidence::Inferred } else { refusal.evidence },
             rule: finding.rule,
             place: finding.place.clone(),
             help: finding.help.clone(),

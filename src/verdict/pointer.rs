@@ -1,7 +1,6 @@
 //! A JSON pointer: the name of one value inside a JSON document.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::str::FromStr;
 
 use crate::identity::InvalidText;
@@ -27,7 +26,7 @@ const NOUN: &str = "JSON pointer";
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 // INVARIANT: empty, or starts with `/`; every `~` is followed by `0` or `1`.
-pub struct Pointer(String);
+pub struct Pointer(Cow<'static, str>);
 
 impl Pointer {
     /// The pointer to the whole document; it allocates nothing.
@@ -40,7 +39,15 @@ impl Pointer {
     /// ```
     #[must_use]
     pub const fn root() -> Self {
-        Self(String::new())
+        Self(Cow::Borrowed(""))
+    }
+
+    /// A pointer that is known when this crate is compiled; it allocates nothing.
+    ///
+    /// The text must be a pointer as RFC 6901 writes it.
+    #[must_use]
+    pub(crate) const fn fixed(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
     }
 
     /// The pointer to the member `name` of the document's top object.
@@ -75,7 +82,7 @@ impl Pointer {
                 c => text.push(c),
             }
         }
-        Self(text)
+        Self(text.into())
     }
 
     /// The pointer to the element `index`, counted from 0, of the array that this pointer names.
@@ -87,10 +94,7 @@ impl Pointer {
     /// ```
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
-        let mut text = self.0.clone();
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "/{index}");
-        Self(text)
+        Self(format!("{self}/{index}").into())
     }
 
     /// The pointer to what `inner` names inside the value that this pointer names.
@@ -102,7 +106,7 @@ impl Pointer {
     /// ```
     #[must_use]
     pub fn join(&self, inner: &Self) -> Self {
-        Self(format!("{self}{inner}"))
+        Self(format!("{self}{inner}").into())
     }
 
     /// The pointer as RFC 6901 writes it.
@@ -151,7 +155,7 @@ impl FromStr for Pointer {
                 return Err(InvalidText::new(NOUN, "`~0` or `~1`", rest, at));
             }
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.to_owned().into()))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Where and why a text is not JSON.
 
-/// What serde_json says of a text that is not JSON, with the place as a byte offset.
+/// What serde_json says of a text that is not JSON, in plain words and with the place as a byte offset.
 pub(crate) struct SyntaxError {
     /// The byte at which the parser stopped.
     pub(crate) at: usize,
-    /// Why, in serde_json's words without the position.
+    /// Why, without the position.
     pub(crate) reason: String,
 }
 
@@ -17,10 +17,17 @@ impl SyntaxError {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let mut reason = error.to_string();
-        if let Some(position) = reason.rfind(" at line ") {
-            reason.truncate(position);
-        }
-        Self { at, reason }
+        let words = error.to_string();
+        let words = words.rsplit_once(" at line ").map_or(&*words, |(words, _)| words);
+        Self { at, reason: plain(words) }
+    }
+}
+
+/// serde_json's words, in which a text that ends too early is an "EOF".
+fn plain(words: &str) -> String {
+    match words.strip_prefix("EOF while parsing ") {
+        Some("a value") => "it ends where a value is expected".to_owned(),
+        Some(within) => format!("it ends inside {within}"),
+        None => words.replace("expected value", "expected a value"),
     }
 }

@@ -133,7 +133,7 @@ fn others(members: &Members<'_, '_>) -> OtherMembers {
     OtherMembers(
         members
             .others()
-            .map(|Member { name, value }| (name.as_ref().to_owned(), Value::from(value)))
+            .map(|Member { name, value, .. }| (name.as_ref().to_owned(), Value::from(value)))
             .collect(),
     )
 }

@@ -54,17 +54,19 @@ impl Found {
             Way::Request => {
                 let clause =
                     format!("Value null at '{path}' failed to satisfy constraint: Member must not be null");
-                self.constraints.broken(&CONSTRAINTS).counted(clause, Evidence::Recorded, place, message)
+                // Recorded of members of requests; of members of their members, by analogy.
+                let evidence = if path.contains('.') { Evidence::Inferred } else { Evidence::Recorded };
+                self.constraints.broken(&CONSTRAINTS).counted(clause, evidence, place, message)
             }
             Way::Response => self.constraints.broken(&READABLE).never_returned(place, message),
         };
     }
 
-    fn out_of_constraint(&mut self, place: Place, path: &str, value: &str, demand: &str) {
+    fn out_of_constraint(&mut self, place: Place, path: &str, value: &str, demand: &str, evidence: Evidence) {
         let clause =
             format!("Value '{value}' at '{path}' failed to satisfy constraint: Member must {demand}");
         let message = format!("the value must {demand}");
-        self.constraints.broken(&CONSTRAINTS).counted(clause, Evidence::Recorded, place, message);
+        self.constraints.broken(&CONSTRAINTS).counted(clause, evidence, place, message);
     }
 
     fn malformed(&mut self, place: Place, error: &InvalidText) {
@@ -80,42 +82,64 @@ impl Found {
     }
 }
 
+/// Where an object stands in the document. It is put into words only when something is wrong there.
+#[derive(Clone, Copy)]
+enum At<'t> {
+    Document,
+    Member { parent: &'t At<'t>, name: &'static str },
+    Item { parent: &'t At<'t>, list: &'static str, index: usize },
+}
+
+impl At<'_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Document => Pointer::root(),
+            Self::Member { parent, name } => parent.pointer().child(name),
+            Self::Item { parent, list, index } => parent.pointer().child(list).item(*index),
+        }
+    }
+
+    /// What KMS writes before the name of a member of the object.
+    fn path(&self) -> String {
+        match self {
+            Self::Document => String::new(),
+            Self::Member { parent, name } => format!("{}{}.", parent.path(), lower_camel(name)),
+            Self::Item { parent, list, index } => {
+                format!("{}{}.{}.member.", parent.path(), lower_camel(list), index + 1)
+            }
+        }
+    }
+}
+
 /// The members of one object, at one place of the document.
 pub(super) struct Members<'t, 'a> {
     members: &'t [Member<'a>],
-    at: Pointer,
-    path: String,
-    names: Vec<&'static str>,
+    at: At<'t>,
 }
 
 impl<'t, 'a> Members<'t, 'a> {
     pub(super) const fn of_document(members: &'t [Member<'a>]) -> Self {
-        Self { members, at: Pointer::root(), path: String::new(), names: Vec::new() }
+        Self { members, at: At::Document }
     }
 
     pub(super) fn place(&self, name: &str) -> Place {
-        Place::at(self.at.child(name))
+        Place::at(self.at.pointer().child(name))
     }
 
     fn path(&self, name: &str) -> String {
-        format!("{}{}", self.path, lower_camel(name))
+        format!("{}{}", self.at.path(), lower_camel(name))
     }
 
     /// The value of a member; of several with one name the last, and none if it is null.
     pub(super) fn value(&mut self, name: &'static str) -> Option<&'t Tree<'a>> {
-        self.names.push(name);
-        self.members
-            .iter()
-            .rfind(|member| member.name == name)
-            .map(|member| &member.value)
-            .filter(|value| !matches!(value, Tree::Null))
+        let namesakes = self.members.iter().filter(|member| member.name == name);
+        let last = namesakes.inspect(|member| member.is_known.set(true)).last()?;
+        Some(&last.value).filter(|value| !matches!(value, Tree::Null))
     }
 
     /// A member that must be there.
     fn required<T>(&mut self, name: &'static str, found: &mut Found, value: Option<T>) -> Option<T> {
-        let is_there =
-            self.members.iter().any(|member| member.name == name && !matches!(member.value, Tree::Null));
-        if !is_there {
+        if value.is_none() && self.value(name).is_none() {
             found.missing(self.place(name), &self.path(name), name);
         }
         value
@@ -145,12 +169,19 @@ impl<'t, 'a> Members<'t, 'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(name, found)?;
-        let mut keeps_it = true;
-        constraint.check(text, |demand| {
-            keeps_it = false;
-            found.out_of_constraint(self.place(name), &self.path(name), text, &demand);
-        });
-        keeps_it.then(|| self.parsed(name, text, found))?
+        // INVARIANT: a text that does not keep the constraint is no value.
+        text.parse()
+            .inspect_err(|error| {
+                let mut keeps_it = true;
+                constraint.check(text, |demand, evidence| {
+                    keeps_it = false;
+                    found.out_of_constraint(self.place(name), &self.path(name), text, &demand, evidence);
+                });
+                if keeps_it {
+                    found.malformed(self.place(name), error);
+                }
+            })
+            .ok()
     }
 
     pub(super) fn required_constrained<T: FromStr<Err = InvalidText>>(
@@ -163,10 +194,6 @@ impl<'t, 'a> Members<'t, 'a> {
         self.required(name, found, value)
     }
 
-    fn parsed<T: FromStr<Err = InvalidText>>(&self, name: &str, text: &str, found: &mut Found) -> Option<T> {
-        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
-    }
-
     /// A text as a value.
     pub(super) fn parse<T: FromStr<Err = InvalidText>>(
         &mut self,
@@ -174,7 +201,7 @@ impl<'t, 'a> Members<'t, 'a> {
         found: &mut Found,
     ) -> Option<T> {
         let text = self.text(name, found)?;
-        self.parsed(name, text, found)
+        text.parse().inspect_err(|error| found.malformed(self.place(name), error)).ok()
     }
 
     pub(super) fn required_parse<T: FromStr<Err = InvalidText>>(
@@ -215,7 +242,7 @@ impl<'t, 'a> Members<'t, 'a> {
             match item {
                 Tree::Text(text) => names.push(T::from(text)),
                 other => {
-                    let place = Place::at(self.at.child(name).item(index));
+                    let place = Place::at(self.at.pointer().child(name).item(index));
                     found.wrong_type(place, format!("a name must be a string, found {}", other.kind()));
                 }
             }
@@ -286,22 +313,20 @@ impl<'t, 'a> Members<'t, 'a> {
         &mut self,
         name: &'static str,
         found: &mut Found,
-        read: impl Fn(&mut Members<'t, 'a>, &mut Found) -> Option<T>,
+        read: impl Fn(&mut Members<'_, 'a>, &mut Found) -> Option<T>,
     ) -> Vec<T> {
         let items = self.list(name, found);
         let mut objects = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            let at = self.at.child(name).item(index);
+            let at = At::Item { parent: &self.at, list: name, index };
             let Tree::Object(members) = item else {
                 found.wrong_type(
-                    Place::at(at),
+                    Place::at(at.pointer()),
                     format!("a member of {name} must be an object, found {}", item.kind()),
                 );
                 continue;
             };
-            let path = format!("{}.{}.member.", self.path(name), index + 1);
-            let mut members = Members { members, at, path, names: Vec::new() };
-            objects.extend(read(&mut members, found));
+            objects.extend(read(&mut Members { members, at }, found));
         }
         objects
     }
@@ -311,12 +336,12 @@ impl<'t, 'a> Members<'t, 'a> {
         &mut self,
         name: &'static str,
         found: &mut Found,
-        read: impl Fn(&mut Members<'t, 'a>, &mut Found) -> Option<T>,
+        read: impl Fn(&mut Members<'_, 'a>, &mut Found) -> Option<T>,
     ) -> Option<T> {
         match self.value(name)? {
             Tree::Object(members) => {
-                let (at, path) = (self.at.child(name), format!("{}.", self.path(name)));
-                read(&mut Members { members, at, path, names: Vec::new() }, found)
+                let at = At::Member { parent: &self.at, name };
+                read(&mut Members { members, at }, found)
             }
             other => {
                 found.wrong_type(
@@ -332,7 +357,7 @@ impl<'t, 'a> Members<'t, 'a> {
         &mut self,
         name: &'static str,
         found: &mut Found,
-        read: impl Fn(&mut Members<'t, 'a>, &mut Found) -> Option<T>,
+        read: impl Fn(&mut Members<'_, 'a>, &mut Found) -> Option<T>,
     ) -> Option<T> {
         let value = self.object(name, found, read);
         self.required(name, found, value)
@@ -340,13 +365,16 @@ impl<'t, 'a> Members<'t, 'a> {
 
     /// The members that nobody asked for.
     pub(super) fn others(&self) -> impl Iterator<Item = &'t Member<'a>> {
-        self.members.iter().filter(|member| !self.names.contains(&&*member.name))
+        self.members.iter().filter(|member| !member.is_known.get())
     }
 
     /// Warns of members that nobody asked for: KMS takes no notice of them.
     pub(super) fn warn_of_others(&self, found: &mut Found) {
         for member in self.others() {
-            let message = format!("KMS does not know the member `{}` and takes no notice of it", member.name);
+            let message = format!(
+                "KMS does not know the member `{}` and takes no notice of it",
+                member.name.escape_debug()
+            );
             found.constraints.broken(&KNOWN_MEMBERS).warned(
                 Answer::AcceptsWithoutEffect,
                 self.place(&member.name),

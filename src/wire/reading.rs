@@ -52,7 +52,11 @@ pub(super) fn read<T>(
         Err(error) => {
             let SyntaxError { at, reason } = SyntaxError::of(&error, text);
             let place = Place::at(Pointer::root()).with_offset(at);
-            found.wrong_type(place, format!("the document is not JSON: {reason}"));
+            let message = match text.trim() {
+                "" => "the document is empty".to_owned(),
+                _ => format!("the document is not JSON: {reason}"),
+            };
+            found.wrong_type(place, message);
             None
         }
     };

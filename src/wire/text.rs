@@ -3,6 +3,7 @@
 use crate::identity::{KeyReference, Region};
 use crate::key::{Description, TagKey, TagValue};
 use crate::policy::PolicyText;
+use crate::verdict::Evidence;
 
 /// The length and the pattern that KMS's service model declares for a text.
 ///
@@ -11,6 +12,9 @@ pub(super) struct Constraint {
     pub(super) least: usize,
     pub(super) most: usize,
     pub(super) pattern: Option<Pattern>,
+    /// How well it is known what KMS says of a text that is too long. For one that is too short, and for the
+    /// pattern, nobody has written it down.
+    pub(super) too_long: Evidence,
 }
 
 /// A regular expression, and the function that does its work.
@@ -20,39 +24,41 @@ pub(super) struct Pattern {
 }
 
 const fn length(least: usize, most: usize) -> Constraint {
-    Constraint { least, most, pattern: None }
+    Constraint { least, most, pattern: None, too_long: Evidence::Inferred }
+}
+
+const fn recorded(constraint: Constraint) -> Constraint {
+    Constraint { too_long: Evidence::Recorded, ..constraint }
 }
 
 pub(super) static KEY_ID: Constraint = length(1, KeyReference::MAX_LENGTH);
 pub(super) static DESCRIPTION: Constraint = length(0, Description::MAX_LENGTH);
-pub(super) static TAG_KEY: Constraint = length(1, TagKey::MAX_LENGTH);
-pub(super) static TAG_VALUE: Constraint = length(0, TagValue::MAX_LENGTH);
+pub(super) static TAG_KEY: Constraint = recorded(length(1, TagKey::MAX_LENGTH));
+pub(super) static TAG_VALUE: Constraint = recorded(length(0, TagValue::MAX_LENGTH));
 pub(super) static REGION: Constraint = Constraint {
-    least: 1,
-    most: Region::MAX_LENGTH,
     pattern: Some(Pattern { text: Region::PATTERN, matches: Region::matches_pattern }),
+    ..length(1, Region::MAX_LENGTH)
 };
 pub(super) static POLICY: Constraint = Constraint {
-    least: 1,
-    most: PolicyText::MAX_LENGTH,
     pattern: Some(Pattern { text: PolicyText::PATTERN, matches: PolicyText::matches_pattern }),
+    ..length(1, PolicyText::MAX_LENGTH)
 };
 
 impl Constraint {
     /// Calls `breach` with the demand behind "Member must …" for each that the text does not meet.
-    pub(super) fn check(&self, text: &str, mut breach: impl FnMut(String)) {
+    pub(super) fn check(&self, text: &str, mut breach: impl FnMut(String, Evidence)) {
         // A text has at least as many bytes as characters.
         let length = if text.len() > self.most { text.chars().count() } else { text.len() };
         if length > self.most {
-            breach(format!("have length less than or equal to {}", self.most));
+            breach(format!("have length less than or equal to {}", self.most), self.too_long);
         }
         if length < self.least {
-            breach(format!("have length greater than or equal to {}", self.least));
+            breach(format!("have length greater than or equal to {}", self.least), Evidence::Inferred);
         }
         if let Some(pattern) = &self.pattern
             && !(pattern.matches)(text)
         {
-            breach(format!("satisfy regular expression pattern: {}", pattern.text));
+            breach(format!("satisfy regular expression pattern: {}", pattern.text), Evidence::Inferred);
         }
     }
 }

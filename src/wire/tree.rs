@@ -1,6 +1,7 @@
 //! A JSON document as a tree that borrows from its text and keeps its order.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -22,6 +23,8 @@ pub(super) enum Tree<'a> {
 pub(super) struct Member<'a> {
     pub(super) name: Cow<'a, str>,
     pub(super) value: Tree<'a>,
+    /// Whether somebody has asked for it.
+    pub(super) is_known: Cell<bool>,
 }
 
 impl Tree<'_> {
@@ -122,7 +125,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut object = Vec::new();
         while let Some(Name(name)) = members.next_key()? {
-            object.push(Member { name, value: members.next_value()? });
+            object.push(Member { name, value: members.next_value()?, is_known: Cell::new(false) });
         }
         Ok(Tree::Object(object))
     }

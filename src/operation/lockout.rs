@@ -1,8 +1,6 @@
-//! The checks of the members around the key policy, which CreateKey and ReplicateKey share.
+//! The lockout safety check of a key policy.
 
 use serde::{Deserialize, Serialize};
-
-use crate::verdict::{Answer, Broken, Place, Pointer};
 
 /// Whether KMS makes sure that the caller can change the key policy again: the member
 /// `BypassPolicyLockoutSafetyCheck`.
@@ -28,14 +26,4 @@ pub enum LockoutSafetyCheck {
     Made,
     /// The check is bypassed: the caller wants to be locked out.
     Bypassed,
-}
-
-/// The lockout safety check is bypassed.
-pub(super) fn lockout_check_kept(check: LockoutSafetyCheck, broken: &mut Broken<'_>) {
-    if check == LockoutSafetyCheck::Bypassed {
-        let place = Place::at(Pointer::to("BypassPolicyLockoutSafetyCheck"));
-        let message = "the lockout safety check is bypassed: the key can become unmanageable";
-        broken.warned(Answer::Accepts, place, message).help =
-            Some("leave it out unless the caller must not be able to change the key policy".into());
-    }
 }

@@ -1,0 +1,118 @@
+//! Worlds with many sets of related keys, and questions about keys drawn at random from them.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+use kms_mrk::Kms;
+use kms_mrk::identity::{AccountId, KeyArn, KeyId, Partition, Region};
+use kms_mrk::key::{Description, KeyMaterialId, KeySpec, KeyState, KeyUsage, Origin, Tags};
+use kms_mrk::model::{Call, Caller, RegionalKey, RelatedKeys, Seed, SharedProperties, World};
+use kms_mrk::operation::{DescribeKey, ReplicateKey};
+
+use super::random::Random;
+use super::requests::tags;
+
+/// How many sets the worlds have.
+pub(crate) const SETS: [usize; 3] = [1, 1_000, 100_000];
+
+/// The sets of one account, so that a big world has many accounts too.
+const SETS_PER_ACCOUNT: usize = 1_000;
+
+/// A world of sets that are alike: a primary key in us-east-1 and a replica key in eu-west-1.
+pub(crate) struct Crowd {
+    pub(crate) kms: Kms,
+    primaries: Vec<KeyArn>,
+    calls: Vec<Call>,
+}
+
+/// A request that is accepted, and the circumstances in which it is made.
+pub(crate) struct Question<O> {
+    pub(crate) request: O,
+    pub(crate) call: Call,
+}
+
+impl Crowd {
+    /// The world of this many sets; each is made once in a process.
+    pub(crate) fn of(sets: usize) -> &'static Self {
+        static CROWDS: [OnceLock<Crowd>; SETS.len()] = [const { OnceLock::new() }; SETS.len()];
+        let index = SETS.iter().position(|size| *size == sets).expect("one of SETS");
+        CROWDS[index].get_or_init(|| Self::new(sets))
+    }
+
+    fn new(sets: usize) -> Self {
+        let mut random = Random(sets as u64);
+        let mut world = World::new(Seed(1));
+        let mut primaries = Vec::with_capacity(sets);
+        let mut calls = Vec::new();
+        for index in 0..sets {
+            let number = 111_122_223_333 + index / SETS_PER_ACCOUNT;
+            let account: AccountId = number.to_string().parse().unwrap();
+            if index % SETS_PER_ACCOUNT == 0 {
+                let caller =
+                    Caller::new(format!("arn:aws:iam::{account}:user/ana").parse().unwrap()).unwrap();
+                calls.push(Call::new(caller, Region::US_EAST_1, "2026-01-05T12:00:00Z".parse().unwrap()));
+            }
+            let set = related_keys(account, KeyId::multi_region_from_bytes(random.bytes()));
+            primaries.push(set.arn_in(&Region::US_EAST_1));
+            world.adopt(set);
+        }
+        Self { kms: Kms::from(world), primaries, calls }
+    }
+
+    /// Replicates a primary key drawn at random to a third Region.
+    pub(crate) fn replicate_key(&self, random: &mut Random) -> Question<ReplicateKey> {
+        self.question(random, |arn| ReplicateKey::new(arn.into(), Region::EU_CENTRAL_1))
+    }
+
+    /// The same with 50 tags.
+    pub(crate) fn replicate_key_with_tags(&self, random: &mut Random) -> Question<ReplicateKey> {
+        let Question { request, call } = self.replicate_key(random);
+        Question { request: request.with_tags(tags(50)), call }
+    }
+
+    /// Describes a primary key drawn at random.
+    pub(crate) fn describe_key(&self, random: &mut Random) -> Question<DescribeKey> {
+        self.question(random, |arn| DescribeKey::new(arn.into()))
+    }
+
+    fn question<O>(&self, random: &mut Random, request: impl Fn(KeyArn) -> O) -> Question<O> {
+        let index = random.below(self.primaries.len());
+        let call = self.calls[index / SETS_PER_ACCOUNT].clone();
+        Question { request: request(self.primaries[index].clone()), call }
+    }
+
+    /// The ARN of a primary key drawn at random, as text.
+    pub(crate) fn arn(&self, random: &mut Random) -> String {
+        random.pick(&self.primaries).to_string()
+    }
+
+    /// What a host would have without this crate: a map from the ARN to where the key is kept.
+    pub(crate) fn index_by_arn(&self) -> HashMap<String, usize> {
+        self.primaries.iter().enumerate().map(|(index, arn)| (arn.to_string(), index)).collect()
+    }
+}
+
+fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
+    let shared = SharedProperties {
+        key_id,
+        account,
+        partition: Partition::Aws,
+        key_spec: KeySpec::SymmetricDefault,
+        key_usage: KeyUsage::EncryptDecrypt,
+        origin: Origin::AwsKms,
+        current_key_material_id: Some(KeyMaterialId::from_bytes([7; 32])),
+    };
+    let key = |region, creation_date: &str| RegionalKey {
+        region,
+        creation_date: creation_date.parse::<Timestamp>().unwrap(),
+        description: "orders".parse::<Description>().unwrap(),
+        policy: None,
+        tags: Tags::try_from(tags(3)).unwrap(),
+        state: KeyState::Enabled,
+        imported_material: None,
+    };
+    let primary = key(Region::US_EAST_1, "2025-06-01T08:30:00.123Z");
+    let replica = key(Region::EU_WEST_1, "2025-06-02T08:30:00.456Z");
+    RelatedKeys::new(shared, primary, vec![replica]).unwrap()
+}

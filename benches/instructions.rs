@@ -1,0 +1,185 @@
+//! One named function, run a number of times: for counting its instructions under callgrind.
+//!
+//! `README.md` beside this file has the command. Without a name, every function runs once.
+
+mod inputs;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+
+use kms_mrk::identity::KeyArn;
+use kms_mrk::key::{KeyMetadata, Tags};
+use kms_mrk::operation::{Operation, ReplicateKey, Setting};
+use serde_json::Value;
+
+use inputs::KEY_ARN;
+use inputs::crowd::{Crowd, Question};
+use inputs::naive::NaiveReplicateKey;
+use inputs::random::Random;
+use inputs::requests::{Size, tags};
+
+/// What callgrind counts: nothing outside of this function. `times` is how often the work is done.
+#[inline(never)]
+fn counted(work: &mut dyn FnMut(), times: usize) {
+    for _ in 0..times {
+        work();
+    }
+}
+
+struct Function {
+    name: &'static str,
+    /// Makes the inputs, and the function that is counted.
+    prepare: fn() -> Box<dyn FnMut()>,
+}
+
+#[rustfmt::skip]
+const FUNCTIONS: &[Function] = &[
+    Function { name: "parse_key_arn", prepare: parse_key_arn },
+    Function { name: "check_50_tags", prepare: check_50_tags },
+    Function { name: "check_minimal", prepare: || check(Size::Minimal) },
+    Function { name: "check_2_kib", prepare: || check(Size::Policy2KiB) },
+    Function { name: "check_32_kib", prepare: || check(Size::Policy32KiB) },
+    Function { name: "read_and_check_minimal", prepare: || read_and_check(Size::Minimal) },
+    Function { name: "read_and_check_2_kib", prepare: || read_and_check(Size::Policy2KiB) },
+    Function { name: "read_and_check_32_kib", prepare: || read_and_check(Size::Policy32KiB) },
+    Function { name: "serde_json_value_minimal", prepare: || serde_json_value(Size::Minimal) },
+    Function { name: "serde_json_value_2_kib", prepare: || serde_json_value(Size::Policy2KiB) },
+    Function { name: "serde_json_value_32_kib", prepare: || serde_json_value(Size::Policy32KiB) },
+    Function { name: "naive_parse_minimal", prepare: || naive_parse(Size::Minimal) },
+    Function { name: "naive_parse_2_kib", prepare: || naive_parse(Size::Policy2KiB) },
+    Function { name: "naive_parse_32_kib", prepare: || naive_parse(Size::Policy32KiB) },
+    Function { name: "decide_in_1", prepare: || decide(1) },
+    Function { name: "decide_in_1000", prepare: || decide(1_000) },
+    Function { name: "decide_in_100000", prepare: || decide(100_000) },
+    Function { name: "two_hash_map_lookups_in_100000", prepare: || two_lookups(100_000) },
+    Function { name: "describe_key", prepare: describe_key },
+    Function { name: "write_key_metadata", prepare: write_key_metadata },
+    Function { name: "read_key_metadata", prepare: read_key_metadata },
+];
+
+fn main() -> ExitCode {
+    // Cargo adds `--bench` to what the user gives.
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let Some(name) = arguments.next() else {
+        for function in FUNCTIONS {
+            counted(&mut (function.prepare)(), 1);
+            println!("{}", function.name);
+        }
+        return ExitCode::SUCCESS;
+    };
+    let times = arguments.next().map_or(Ok(1_000), |times| times.parse());
+    let function = FUNCTIONS.iter().find(|function| function.name == name);
+    let (Some(function), Ok(times)) = (function, times) else {
+        let names: Vec<_> = FUNCTIONS.iter().map(|function| function.name).collect();
+        eprintln!("usage: [NAME [TIMES]], where NAME is one of {}", names.join(", "));
+        return ExitCode::FAILURE;
+    };
+    let mut work = (function.prepare)();
+    work(); // what happens once in a process is not counted
+    counted(&mut work, times);
+    ExitCode::SUCCESS
+}
+
+fn parse_key_arn() -> Box<dyn FnMut()> {
+    Box::new(|| {
+        black_box(black_box(KEY_ARN).parse::<KeyArn>().unwrap());
+    })
+}
+
+/// The tags go in by value and come out again.
+fn check_50_tags() -> Box<dyn FnMut()> {
+    let mut tags = tags(50);
+    Box::new(move || {
+        let checked = Tags::try_from(std::mem::take(black_box(&mut tags))).unwrap();
+        tags = checked.into();
+    })
+}
+
+fn check(size: Size) -> Box<dyn FnMut()> {
+    let request = size.request();
+    Box::new(move || {
+        black_box(black_box(&request).check(&Setting::new()));
+    })
+}
+
+fn read_and_check(size: Size) -> Box<dyn FnMut()> {
+    let json = size.json();
+    Box::new(move || {
+        let request = ReplicateKey::from_json(black_box(&json)).unwrap();
+        black_box(request.check(&Setting::new()));
+    })
+}
+
+fn serde_json_value(size: Size) -> Box<dyn FnMut()> {
+    let json = size.json();
+    Box::new(move || {
+        black_box(serde_json::from_str::<Value>(black_box(&json)).unwrap());
+    })
+}
+
+fn naive_parse(size: Size) -> Box<dyn FnMut()> {
+    let json = size.json();
+    Box::new(move || {
+        black_box(serde_json::from_str::<NaiveReplicateKey>(black_box(&json)).unwrap());
+    })
+}
+
+/// Some questions, over and over: instructions do not depend on what is in the caches.
+fn questions<Q>(mut question: impl FnMut(&mut Random) -> Q) -> impl Iterator<Item = &'static Q>
+where
+    Q: 'static,
+{
+    let mut random = Random(1);
+    let questions: Vec<Q> = (0..1_000).map(|_| question(&mut random)).collect();
+    questions.leak().iter().cycle()
+}
+
+fn decide(sets: usize) -> Box<dyn FnMut()> {
+    let crowd = Crowd::of(sets);
+    let mut questions = questions(|random| crowd.replicate_key(random));
+    Box::new(move || {
+        let Question { request, call } = questions.next().unwrap();
+        black_box(request.decide(crowd.kms.world(), call).unwrap());
+    })
+}
+
+fn two_lookups(sets: usize) -> Box<dyn FnMut()> {
+    let crowd = Crowd::of(sets);
+    let map = crowd.index_by_arn();
+    let mut questions = questions(|random| [crowd.arn(random), crowd.arn(random)]);
+    Box::new(move || {
+        for arn in questions.next().unwrap() {
+            black_box(map.get(arn.as_str()).copied());
+        }
+    })
+}
+
+fn describe_key() -> Box<dyn FnMut()> {
+    let crowd = Crowd::of(1);
+    let mut questions = questions(|random| crowd.describe_key(random));
+    Box::new(move || {
+        let Question { request, call } = questions.next().unwrap();
+        let decision = request.decide(crowd.kms.world(), call).unwrap();
+        black_box(serde_json::to_vec(&decision.output).unwrap());
+    })
+}
+
+fn metadata() -> KeyMetadata {
+    let crowd = Crowd::of(1);
+    let Question { request, call } = crowd.describe_key(&mut Random(1));
+    request.decide(crowd.kms.world(), &call).unwrap().output
+}
+
+fn write_key_metadata() -> Box<dyn FnMut()> {
+    let metadata = metadata();
+    Box::new(move || {
+        black_box(serde_json::to_vec(black_box(&metadata)).unwrap());
+    })
+}
+
+fn read_key_metadata() -> Box<dyn FnMut()> {
+    let json = serde_json::to_string(&metadata()).unwrap();
+    Box::new(move || {
+        black_box(KeyMetadata::from_json(black_box(&json)).unwrap());
+    })
+}

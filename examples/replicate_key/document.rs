@@ -1,0 +1,134 @@
+//! A document that was given: its name, its text, and what it looks like.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use kms_mrk::verdict::{Pointer, Span};
+use serde_json::{Map, Value};
+
+use crate::options::Source;
+use crate::snippet::one_line;
+use crate::trouble::Trouble;
+
+/// A file or standard input, as text.
+#[derive(Clone)]
+pub(crate) struct Document {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// More than any request or description of a key has; a guard against `/dev/zero` and the like.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+impl Document {
+    /// A document that is part of the example.
+    pub(crate) fn embedded(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned() }
+    }
+
+    /// Reads the document whole.
+    pub(crate) fn read(source: &Source) -> Result<Self, Trouble> {
+        let name = match source {
+            Source::File(path) => one_line(&path.display().to_string()),
+            Source::StandardInput => "standard input".to_owned(),
+        };
+        let mut bytes = Vec::new();
+        let read = match source {
+            Source::File(path) => {
+                File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+            }
+            Source::StandardInput => io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes),
+        };
+        match read {
+            Err(error) => Err(Trouble::new(format!("cannot read `{name}`: {error}"))),
+            Ok(length) if length as u64 > MOST_BYTES => {
+                Err(Trouble::new(format!("`{name}` has more than {} MiB", MOST_BYTES >> 20)))
+            }
+            Ok(_) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Self { name, text }),
+                Err(error) => Err(not_utf8(&name, error.as_bytes(), error.utf8_error().valid_up_to())),
+            },
+        }
+    }
+
+    /// The document without a byte order mark at its start.
+    pub(crate) fn without_byte_order_mark(mut self) -> Self {
+        if let Some(rest) = self.text.strip_prefix(BYTE_ORDER_MARK) {
+            self.text = rest.to_owned();
+        }
+        self
+    }
+
+    /// The document, if it has no byte order mark at its start.
+    pub(crate) fn refusing_byte_order_mark(self) -> Result<Self, Trouble> {
+        if self.text.starts_with(BYTE_ORDER_MARK) {
+            let message =
+                format!("`{}` begins with a byte order mark, which the AWS CLI does not take", self.name);
+            return Err(Trouble::new(message).with_help("save it as UTF-8 without a byte order mark"));
+        }
+        Ok(self)
+    }
+
+    /// What the document is, if it is something well known.
+    pub(crate) fn kind(&self) -> Option<&'static Kind> {
+        KINDS.iter().find(|kind| self.has(kind.member))
+    }
+
+    /// Whether the document is an object with this member.
+    pub(crate) fn has(&self, member: &str) -> bool {
+        self.members().is_some_and(|members| members.contains_key(member))
+    }
+
+    /// The members of the document, if it is an object.
+    pub(crate) fn members(&self) -> Option<Map<String, Value>> {
+        serde_json::from_str(&self.text).ok()
+    }
+
+    /// The member that metadata is wrapped in: [`KeyMetadata::check`](kms_mrk::key::KeyMetadata::check) counts
+    /// its pointers from there.
+    pub(crate) fn wrapper(&self) -> Pointer {
+        match self.kind() {
+            Some(kind) if kind.is_metadata => Pointer::to(kind.member),
+            _ => Pointer::root(),
+        }
+    }
+}
+
+/// A kind of document that people have at hand, and the member that gives it away.
+pub(crate) struct Kind {
+    pub(crate) member: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) is_metadata: bool,
+}
+
+static KINDS: [Kind; 13] = [
+    kind("KeyMetadata", "the description of a key", true),
+    kind("ReplicaKeyMetadata", "the output of `aws kms replicate-key`", true),
+    kind("ReplicaRegion", "a ReplicateKey request", false),
+    kind("Keys", "the output of `aws kms list-keys`", false),
+    kind("Aliases", "the output of `aws kms list-aliases`", false),
+    kind("Grants", "the output of `aws kms list-grants`", false),
+    kind("PolicyName", "the output of `aws kms get-key-policy`", false),
+    kind("Rotations", "the output of `aws kms list-key-rotations`", false),
+    kind("PolicyNames", "the output of `aws kms list-key-policies`", false),
+    kind("KeyRotationEnabled", "the output of `aws kms get-key-rotation-status`", false),
+    kind("PublicKey", "the output of `aws kms get-public-key`", false),
+    kind("Tags", "the output of `aws kms list-resource-tags`", false),
+    kind("Statement", "a policy", false),
+];
+
+const fn kind(member: &'static str, name: &'static str, is_metadata: bool) -> Kind {
+    Kind { member, name, is_metadata }
+}
+
+fn not_utf8(name: &str, bytes: &[u8], valid_up_to: usize) -> Trouble {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Trouble::new(format!("`{name}` is UTF-16, not UTF-8"))
+            .with_help("save it as UTF-8; Windows PowerShell's `>` writes UTF-16");
+    }
+    let valid = String::from_utf8_lossy(&bytes[..valid_up_to]);
+    let Span { line, column, .. } = Span::at_byte(&valid, valid_up_to, valid_up_to);
+    Trouble::new(format!("`{name}` is not UTF-8: byte {valid_up_to}, line {line}, column {column}"))
+}
