@@ -53,6 +53,8 @@ pub mod key;
 pub mod model;
 pub mod operation;
 pub mod policy;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 pub mod verdict;
 pub mod wire;
 
