@@ -357,7 +357,7 @@ fn everything_that_makes_a_document_no_metadata_is_said_at_once() {
 #[test]
 fn another_tools_output_is_said_to_be_none_of_a_key() {
     for (text, message) in [
-        ("", "the document is not JSON: EOF while parsing a value"),
+        ("", "the document is empty"),
         ("[]", "the document must be an object, found a list"),
         (r#"{"KeyMetadata": 7}"#, "KeyMetadata must be an object, found a number"),
     ] {

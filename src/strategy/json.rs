@@ -91,7 +91,7 @@ pub(super) fn near_miss_document<T: Serialize + std::fmt::Debug>(
         InAList,
     }
     let slip = prop_oneof![
-        3 => required.prop_map(|name| Slip::Missing(name)),
+        3 => required.prop_map(Slip::Missing),
         6 => wrong.prop_map(|(name, value)| Slip::Wrong(name, value)),
         1 => any::<Index>().prop_map(Slip::CutOff),
         1 => Just(Slip::InAList),
