@@ -24,7 +24,7 @@ fn metadata() -> KeyMetadata {
     question.request.decide(crowd.kms.world(), &question.call).unwrap().output
 }
 
-#[divan::bench(args = inputs::crowd::SETS, sample_count = 1_000)]
+#[divan::bench(args = inputs::crowd::SETS, sample_count = 1_000, sample_size = 16)]
 fn decide_and_write(bencher: Bencher<'_, '_>, sets: usize) {
     let crowd = Crowd::of(sets);
     let mut random = Random(1);
@@ -38,19 +38,19 @@ fn decide_and_write(bencher: Bencher<'_, '_>, sets: usize) {
 mod write {
     use super::*;
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 32)]
     fn key_metadata(bencher: Bencher<'_, '_>) {
         let metadata = metadata();
         bencher.bench(|| serde_json::to_vec(black_box(&metadata)).unwrap());
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 32)]
     fn serde_json_value(bencher: Bencher<'_, '_>) {
         let value = serde_json::to_value(metadata()).unwrap();
         bencher.bench(|| serde_json::to_vec(black_box(&value)).unwrap());
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 32)]
     fn naive_struct(bencher: Bencher<'_, '_>) {
         let value = serde_json::to_value(metadata()).unwrap();
         let naive: NaiveKeyMetadata = serde_json::from_value(value).unwrap();
@@ -66,19 +66,19 @@ mod read {
         serde_json::to_string(&metadata()).unwrap()
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 32)]
     fn key_metadata(bencher: Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| KeyMetadata::from_json(black_box(&json)).unwrap());
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 32)]
     fn serde_json_value(bencher: Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<Value>(black_box(&json)).unwrap());
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 32)]
     fn naive_parse(bencher: Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<NaiveKeyMetadata>(black_box(&json)).unwrap());

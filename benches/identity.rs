@@ -20,22 +20,22 @@ fn main() {
 mod key_arn {
     use super::*;
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn parse() -> KeyArn {
         black_box(KEY_ARN).parse().unwrap()
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn parse_as_key_reference() -> KeyReference {
         black_box(KEY_ARN).parse().unwrap()
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn naive_split_into_strings() -> Option<NaiveArn> {
         NaiveArn::split(black_box(KEY_ARN))
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn display(bencher: divan::Bencher<'_, '_>) {
         let arn: KeyArn = KEY_ARN.parse().unwrap();
         bencher.bench(|| black_box(&arn).to_string());
@@ -50,19 +50,19 @@ mod key_arn_in_json {
         format!("\"{KEY_ARN}\"")
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn read(bencher: divan::Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<KeyArn>(black_box(&json)).unwrap());
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn serde_json_value(bencher: divan::Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<Value>(black_box(&json)).unwrap());
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 256)]
     fn naive_string(bencher: divan::Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<String>(black_box(&json)).unwrap());

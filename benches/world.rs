@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = SETS, sample_count = 1_000)]
+#[divan::bench(args = SETS, sample_count = 1_000, sample_size = 16)]
 fn decide(bencher: Bencher<'_, '_>, sets: usize) {
     let crowd = Crowd::of(sets);
     let mut random = Random(1);
@@ -24,7 +24,7 @@ fn decide(bencher: Bencher<'_, '_>, sets: usize) {
         .bench_local_refs(|question| question.request.decide(crowd.kms.world(), &question.call).unwrap());
 }
 
-#[divan::bench(args = SETS, sample_count = 1_000)]
+#[divan::bench(args = SETS, sample_count = 1_000, sample_size = 16)]
 fn decide_with_50_tags(bencher: Bencher<'_, '_>, sets: usize) {
     let crowd = Crowd::of(sets);
     let mut random = Random(1);
@@ -33,7 +33,7 @@ fn decide_with_50_tags(bencher: Bencher<'_, '_>, sets: usize) {
         .bench_local_refs(|question| question.request.decide(crowd.kms.world(), &question.call).unwrap());
 }
 
-#[divan::bench(args = SETS, sample_count = 1_000)]
+#[divan::bench(args = SETS, sample_count = 1_000, sample_size = 16)]
 fn dry_run(bencher: Bencher<'_, '_>, sets: usize) {
     let crowd = Crowd::of(sets);
     let mut random = Random(1);
@@ -43,7 +43,7 @@ fn dry_run(bencher: Bencher<'_, '_>, sets: usize) {
 }
 
 /// What a host pays to find two keys by their ARNs in a map of its own, and nothing else.
-#[divan::bench(args = SETS, sample_count = 1_000)]
+#[divan::bench(args = SETS, sample_count = 1_000, sample_size = 16)]
 fn two_lookups_in_a_hash_map(bencher: Bencher<'_, '_>, sets: usize) {
     let crowd = Crowd::of(sets);
     let map = crowd.index_by_arn();

@@ -53,11 +53,14 @@ pub mod key;
 pub mod model;
 pub mod operation;
 pub mod policy;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 pub mod verdict;
 pub mod wire;
 
 mod catalogue;
 mod kms;
+mod text_visitor;
 
 pub use catalogue::rules;
 pub use kms::{Kms, Reply};

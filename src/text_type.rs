@@ -6,38 +6,22 @@
 /// With `as_str` (the type has such a method), also `AsRef<str>`, `Display` and comparison with `str`.
 macro_rules! text_type {
     ($Type:ty) => {
-        impl TryFrom<&str> for $Type {
-            type Error = $crate::identity::InvalidText;
-
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
-
-        impl TryFrom<String> for $Type {
-            type Error = $crate::identity::InvalidText;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
+        text_type!(@reads $Type);
 
         impl serde::Serialize for $Type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
-
-        impl<'de> serde::Deserialize<'de> for $Type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <std::borrow::Cow<'de, str>>::deserialize(deserializer)?
-                    .parse()
-                    .map_err(serde::de::Error::custom)
-            }
-        }
     };
     ($Type:ty, as_str) => {
-        text_type!($Type);
+        text_type!(@reads $Type);
+
+        impl serde::Serialize for $Type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
 
         impl std::fmt::Display for $Type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -60,6 +44,29 @@ macro_rules! text_type {
         impl PartialEq<&str> for $Type {
             fn eq(&self, text: &&str) -> bool {
                 self.as_str() == *text
+            }
+        }
+    };
+    (@reads $Type:ty) => {
+        impl TryFrom<&str> for $Type {
+            type Error = $crate::identity::InvalidText;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $Type {
+            type Error = $crate::identity::InvalidText;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::text_visitor::deserialize(deserializer)
             }
         }
     };

@@ -106,7 +106,7 @@ macro_rules! wire_enum {
 
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <std::borrow::Cow<'de, str>>::deserialize(deserializer).map(|text| Self::from(&*text))
+                $crate::text_visitor::deserialize(deserializer)
             }
         }
     };

@@ -198,7 +198,8 @@ text_type!(AliasArn);
 
 impl fmt::Display for AliasArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.head, self.name.as_str())
+        self.head.fmt(f)?;
+        f.write_str(self.name.as_str())
     }
 }
 

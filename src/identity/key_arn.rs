@@ -183,7 +183,9 @@ text_type!(KeyArn);
 
 impl fmt::Display for KeyArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{RESOURCE}{}", self.head, self.key_id.as_str())
+        self.head.fmt(f)?;
+        f.write_str(RESOURCE)?;
+        f.write_str(self.key_id.as_str())
     }
 }
 

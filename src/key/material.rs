@@ -70,7 +70,12 @@ impl FromStr for KeyMaterialId {
 
 impl fmt::Display for KeyMaterialId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + (half - 10) };
+        let mut text = [0; 64];
+        for (digits, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            digits.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
+        }
+        f.pad(str::from_utf8(&text).unwrap_or_default())
     }
 }
 

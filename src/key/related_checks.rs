@@ -80,7 +80,13 @@ impl KeyMetadata {
         }
         let Some((first, others)) = keys.split_first() else { return report };
         for (index, key) in others.iter().enumerate() {
-            shared_properties(first, key, &Pointer::root().item(index + 1), &mut report);
+            let at = Pointer::root().item(index + 1);
+            shared_properties(first, key, &at, &mut report);
+            let mut before = keys.iter().take(index + 1);
+            if before.any(|other| other.arn.region() == key.arn.region()) {
+                let message = format!("the set has more than one key in the Region `{}`", key.arn.region());
+                report.broken(&rule::ONE_PER_REGION).never_returned(Place::at(at.child("Arn")), message);
+            }
         }
         let seen: Vec<_> = keys
             .iter()
@@ -212,10 +218,6 @@ fn shared_properties(first: &KeyMetadata, key: &KeyMetadata, at: &Pointer, repor
             let message = format!("{name} is `{of_key}`, that of the first key is `{of_first}`");
             report.broken(&rule::SAME_SHARED_PROPERTIES).never_returned(Place::at(at.child(name)), message);
         }
-    }
-    if key.arn.region() == first.arn.region() {
-        let message = format!("the set has more than one key in the Region `{}`", key.arn.region());
-        report.broken(&rule::ONE_PER_REGION).never_returned(Place::at(at.child("Arn")), message);
     }
 }
 

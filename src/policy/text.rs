@@ -7,7 +7,8 @@ use crate::identity::InvalidText;
 /// The text of a key policy: 1 to 131 072 characters out of tab, line feed, carriage return and U+0020 to U+00FF.
 ///
 /// That is what KMS's service model demands of the member `Policy`; whether the text is a policy that KMS takes
-/// is a matter of [`policy_rule`](super::policy_rule). KMS returns a policy as it was given.
+/// is a matter of [`policy_rule`](super::policy_rule). The model returns a policy as it was given; KMS may lay out
+/// its text anew, so compare policies as JSON.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html#KMS-ReplicateKey-request-Policy>
 ///
@@ -41,12 +42,14 @@ impl PolicyText {
 
     /// The byte offset of the first character that no key policy may have.
     pub(crate) fn first_forbidden(text: &str) -> Option<usize> {
-        let is_plain = |byte: &u8| matches!(byte, b' '..=0x7F | b'\t' | b'\n' | b'\r');
+        let is_plain =
+            |byte: u8| matches!(byte, b' '..=0x7F) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
         // Whole blocks first, each without a branch: nearly every policy is plain throughout.
         let (blocks, _) = text.as_bytes().as_chunks::<32>();
-        let is_plain_block = |block: &&[u8; 32]| block.iter().fold(true, |all, byte| all & is_plain(byte));
+        let is_plain_block =
+            |block: &&[u8; 32]| block.iter().map(|byte| u8::from(is_plain(*byte))).sum::<u8>() == 32;
         let passed = 32 * blocks.iter().take_while(is_plain_block).count();
-        let plain = passed + text.bytes().skip(passed).position(|byte| !is_plain(&byte))?;
+        let plain = passed + text.bytes().skip(passed).position(|byte| !is_plain(byte))?;
         let rest = text.get(plain..).unwrap_or_default();
         rest.char_indices().find(|(_, c)| !Self::is_allowed(*c)).map(|(at, _)| plain + at)
     }

@@ -1,0 +1,53 @@
+//! `any::<T>()`: the strategy of each type that leaves nothing out.
+
+use proptest::prelude::*;
+
+use super::{account_id, alias, create_key, geography, key_arn, key_id, key_metadata, key_reference};
+use super::{multi_region, name, policy, principal, region, replicate_key, state, tag, text};
+use crate::{identity, key, model, operation};
+
+macro_rules! arbitrary {
+    ($( $Type:path: $strategy:path; )+) => { $(
+        /// Everything that the type can hold.
+        impl Arbitrary for $Type {
+            type Parameters = ();
+            type Strategy = BoxedStrategy<Self>;
+
+            fn arbitrary_with((): ()) -> Self::Strategy {
+                $strategy().boxed()
+            }
+        }
+    )+ };
+}
+
+arbitrary! {
+    identity::AccountId: account_id::any_account_id;
+    identity::AliasArn: alias::any_alias_arn;
+    identity::AliasName: alias::any_alias_name;
+    identity::Geography: geography::any_geography;
+    identity::KeyArn: key_arn::any_key_arn;
+    identity::KeyId: key_id::any_key_id;
+    identity::KeyReference: key_reference::any_key_reference;
+    identity::Partition: region::any_partition;
+    identity::PrincipalArn: principal::any_principal_arn;
+    identity::Region: region::any_region;
+    key::Description: text::any_description;
+    key::KeyMaterialId: text::any_key_material_id;
+    key::KeyMetadata: key_metadata::any_key_metadata;
+    key::KeySpec: name::any_key_spec;
+    key::KeyState: state::any_key_state;
+    key::KeyStateName: name::any_key_state_name;
+    key::KeyUsage: name::any_key_usage;
+    key::MultiRegionConfiguration: multi_region::any_multi_region_configuration;
+    key::Origin: name::any_origin;
+    key::PendingWindowInDays: state::pending_window;
+    key::Tag: tag::any_tag;
+    key::TagKey: tag::any_tag_key;
+    key::TagValue: tag::any_tag_value;
+    key::Tags: tag::tags;
+    model::Call: principal::any_call;
+    model::Caller: principal::any_caller;
+    operation::CreateKey: create_key::any_create_key;
+    operation::ReplicateKey: replicate_key::any_replicate_key;
+    crate::policy::PolicyText: policy::any_policy_text;
+}

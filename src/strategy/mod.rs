@@ -1,0 +1,158 @@
+//! Floor 6, strategy: what property-based tests draw from. Needs the feature `proptest`.
+//!
+//! For those who test their own code, or their own fake of KMS, with [proptest]. Values of every type come
+//! in three flavours:
+//!
+//! | flavour | named like | what it is |
+//! |---|---|---|
+//! | valid | [`region()`], [`key_metadata()`], [`situation()`] | breaks no rule, and warns of nothing |
+//! | near miss | [`near_miss_region()`], [`near_miss_key_metadata()`], [`near_miss_replicate_key()`] | breaks exactly one rule, and says which: a [`NearMiss`] or a [`NearMissText`] |
+//! | any | [`any_region()`], [`any_key_metadata()`], [`any_replicate_key()`] | everything that the type can hold: Regions and names that AWS may add tomorrow, malformed references, members that contradict each other |
+//!
+//! `any::<T>()` of a type with [`Arbitrary`](proptest::arbitrary::Arbitrary) is the third.
+//!
+//! Alphabets are small, so that things meet: five Regions, two accounts, three key IDs of each form, a few tags.
+//! Values are put together from parts and never filtered, so nothing is rejected, and they shrink towards what is
+//! short, listed and boring: an Enabled symmetric key in `us-east-1`, no tags, the default key policy.
+//!
+//! # Testing a client
+//!
+//! A pipeline of yours reads a request, holds it against what DescribeKey said, and calls KMS. Whatever KMS would
+//! refuse must not leave your house; what it accepts must.
+//!
+//! ```
+//! use kms_mrk::operation::{Operation, ReplicateKey};
+//! use kms_mrk::strategy::{Situation, near_miss_replicate_key, situation};
+//! use kms_mrk::verdict::Rule;
+//! use proptest::prelude::*;
+//!
+//! /// The code to test.
+//! fn pre_flight(json: &str, situation: &Situation) -> Result<ReplicateKey, &'static Rule> {
+//!     let request = ReplicateKey::from_json(json).map_err(|report| report.refusal().unwrap().rule())?;
+//!     match request.check(&situation.setting()).refusal() {
+//!         None => Ok(request),
+//!         Some(refusal) => Err(refusal.rule()),
+//!     }
+//! }
+//!
+//! proptest!(|(situation in situation())| {
+//!     let json = serde_json::to_string(&situation.request).unwrap();
+//!     prop_assert_eq!(pre_flight(&json, &situation), Ok(situation.request.clone()));
+//! });
+//! proptest!(|(miss in near_miss_replicate_key())| {
+//!     let json = serde_json::to_string(&miss.value.request).unwrap();
+//!     prop_assert_eq!(pre_flight(&json, &miss.value), Err(miss.rule));
+//! });
+//! ```
+//!
+//! # Testing a fake
+//!
+//! A fake of KMS must never say what KMS would not: take any requests, let the fake answer, and hold
+//! [`KeyMetadata::check`](crate::key::KeyMetadata::check) against the answers. To know that the check is looking,
+//! let it find the one thing that is wrong.
+//!
+//! ```
+//! use kms_mrk::key::KeyMetadata;
+//! use kms_mrk::strategy::{key_metadata, near_miss_key_metadata};
+//! use proptest::prelude::*;
+//!
+//! proptest!(|(metadata in key_metadata(), miss in near_miss_key_metadata())| {
+//!     let printed = serde_json::to_string(&metadata).unwrap();
+//!     prop_assert!(KeyMetadata::from_json(&printed).unwrap().check().is_empty());
+//!     prop_assert!(miss.value.check().breaks(miss.rule));
+//! });
+//! ```
+//!
+//! # Everything there is
+//!
+//! | what | strategies |
+//! |---|---|
+//! | Regions | [`region()`], [`opt_in_region()`], [`region_elsewhere()`], [`listed_region()`], [`unlisted_region()`]; what is known of them: [`geography()`] |
+//! | who | [`account_id()`], [`principal_arn()`], [`caller()`]; who, where and when: [`call()`] |
+//! | which key | [`key_id()`], [`key_arn()`], [`alias_name()`], [`alias_arn()`], [`key_reference()`], [`malformed_key_reference()`] |
+//! | what a key is | [`combination()`], [`key_state()`], [`pending_window()`], [`tags()`], [`description()`], [`key_material_id()`], one function a list of names ([`key_spec()`] and others) |
+//! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
+//! | what is asked | [`create_key()`], [`replicate_key()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
+//! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`] |
+
+mod account_id;
+mod alias;
+mod arbitrary;
+mod built;
+mod create_key;
+mod geography;
+mod json;
+mod key_arn;
+mod key_id;
+mod key_metadata;
+mod key_metadata_slips;
+mod key_reference;
+mod key_set;
+mod multi_region;
+mod name;
+mod near_miss;
+mod policy;
+mod principal;
+mod region;
+mod replicate_key;
+mod replicate_key_slips;
+mod situation;
+mod state;
+mod tag;
+mod text;
+mod time;
+
+pub use account_id::{account_id, any_account_id, near_miss_account_id};
+pub use alias::{
+    alias_arn, alias_name, any_alias_arn, any_alias_name, near_miss_alias_arn, near_miss_alias_name,
+};
+pub use create_key::{any_create_key, create_key};
+pub use geography::{any_geography, geography};
+pub use json::{any_json, any_json_text};
+pub use key_arn::{any_key_arn, key_arn, multi_region_key_arn, near_miss_key_arn};
+pub use key_id::{any_key_id, key_id, multi_region_key_id, near_miss_key_id, single_region_key_id};
+pub use key_metadata::{
+    any_key_metadata, any_key_metadata_json, key_metadata, primary_key_metadata, related_key_metadata,
+    replica_key_metadata, single_region_key_metadata,
+};
+pub use key_metadata_slips::{
+    near_miss_key_metadata, near_miss_key_metadata_json, near_miss_related_key_metadata,
+};
+pub use key_reference::{
+    alias_reference, any_key_reference, key_reference, malformed_key_reference, near_miss_key_reference,
+};
+pub use multi_region::{
+    any_multi_region_configuration, any_multi_region_key, multi_region_configuration, multi_region_key,
+    near_miss_multi_region_configuration,
+};
+pub use name::{
+    any_encapsulation_algorithm, any_encryption_algorithm, any_expiration_model, any_key_agreement_algorithm,
+    any_key_manager, any_key_spec, any_key_state_name, any_key_usage, any_mac_algorithm,
+    any_multi_region_key_type, any_origin, any_signing_algorithm, combination, encapsulation_algorithm,
+    encryption_algorithm, expiration_model, key_agreement_algorithm, key_manager, key_spec, key_state_name,
+    key_usage, mac_algorithm, multi_region_key_type, origin, signing_algorithm,
+};
+pub use near_miss::{NearMiss, NearMissText};
+pub use policy::{any_policy_text, near_miss_policy, near_miss_policy_text, policy_text};
+pub use principal::{
+    any_call, any_caller, any_principal_arn, call, caller, near_miss_principal_arn, principal_arn,
+};
+pub use region::{
+    any_partition, any_region, listed_region, near_miss_region, opt_in_region, partition, region,
+    region_elsewhere, unlisted_region,
+};
+pub use replicate_key::{
+    any_replicate_key, any_replicate_key_json, near_miss_replicate_key_json, replicate_key,
+};
+pub use replicate_key_slips::near_miss_replicate_key;
+pub use situation::{Situation, situation};
+pub use state::{any_key_state, key_state, near_miss_pending_window, pending_window};
+pub use tag::{
+    any_tag, any_tag_key, any_tag_value, any_tags, near_miss_tag_key, near_miss_tag_value, near_miss_tags,
+    tag, tag_key, tag_value, tags,
+};
+pub use text::{
+    any_description, any_key_material_id, any_text, description, key_material_id, near_miss_description,
+    near_miss_key_material_id,
+};
+pub use time::{any_time, time};
