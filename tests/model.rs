@@ -120,5 +120,5 @@ fn a_primary_key_that_claims_to_be_creating_does_not_stop_the_clock() {
     let mut stage = Stage::new().with_set(set_in(creating, &[("eu-west-1", creating)]));
     let events = stage.settle();
     assert_eq!(events.len(), 1);
-    assert_eq!(events[0].region(), "eu-west-1");
+    assert_eq!(events[0].region, "eu-west-1");
 }

@@ -7,7 +7,9 @@ use super::event::{Change, Event};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{KeyArn, KeyId, Region};
-use crate::key::{Combination, KeySpec, KeyState, KeyUsage, MultiRegionKeyType, Origin};
+use crate::key::{
+    Combination, KeySpec, KeyState, KeyStateName, KeyUsage, MultiRegionKeyType, Origin, PendingWindowInDays,
+};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
 ///
@@ -18,7 +20,7 @@ use crate::key::{Combination, KeySpec, KeyState, KeyUsage, MultiRegionKeyType, O
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
 ///
 /// ```
-/// use kms_mrk::key::{KeySpec, KeyState, KeyUsage, Origin};
+/// use kms_mrk::key::{KeySpec, KeyState, KeyStateName, KeyUsage, Origin};
 /// use kms_mrk::model::{InvalidSet, RegionalKey, RelatedKeys, SharedProperties};
 ///
 /// let shared = SharedProperties {
@@ -62,8 +64,11 @@ impl RelatedKeys {
     /// A set of these keys.
     ///
     /// # Errors
-    /// Two keys in one Region, replicas of a single-Region key, a key spec without that usage, or a custom key
-    /// store's origin for a multi-Region key.
+    /// Two keys in one Region, replicas of a single-Region key, a key spec without that usage, a custom key store's
+    /// origin for a multi-Region key, or a key in a state that its place in the set or its origin rules out: a
+    /// primary key in Creating, a replica in PendingReplicaDeletion, a primary key in PendingDeletion that has
+    /// replicas or in PendingReplicaDeletion that has none, PendingImport without origin EXTERNAL, Unavailable
+    /// outside of a custom key store, and Updating unless the primary key and one replica both are.
     pub fn new(
         shared: SharedProperties,
         primary: RegionalKey,
@@ -87,7 +92,28 @@ impl RelatedKeys {
         {
             return Err(InvalidSet::Region(region.clone()));
         }
+        if let Some(key) = set.keys().find(|key| !set.allows(key)) {
+            return Err(InvalidSet::State { region: key.region.clone(), state: key.state.name() });
+        }
         Ok(set)
+    }
+
+    /// Whether a key with this place in the set can be in the state that it is in.
+    fn allows(&self, key: &RegionalKey) -> bool {
+        let is_primary = key.region == self.primary.region;
+        let is_updating = |key: &RegionalKey| matches!(key.state, KeyState::Updating { .. });
+        match key.state {
+            KeyState::Creating { .. } => !is_primary,
+            KeyState::PendingImport => self.shared.origin == Origin::External,
+            KeyState::PendingDeletion { .. } => !is_primary || self.replicas.is_empty(),
+            KeyState::PendingReplicaDeletion { .. } => is_primary && !self.replicas.is_empty(),
+            KeyState::Unavailable => self.shared.origin.is_custom_key_store(),
+            KeyState::Updating { .. } => {
+                is_updating(&self.primary)
+                    && self.replicas.iter().filter(|replica| is_updating(replica)).count() == 1
+            }
+            KeyState::Enabled | KeyState::Disabled => true,
+        }
     }
 
     /// A new single-Region key, or the primary of a new set.
@@ -200,12 +226,10 @@ impl RelatedKeys {
             }
             Change::PrimaryRegionUpdated => self.promote(&event.region),
             Change::DeletionScheduled { window } => {
-                let waits = event.region == self.primary.region && !self.replicas.is_empty();
-                let state = match waits {
-                    true => KeyState::PendingReplicaDeletion { window: *window },
-                    false => KeyState::PendingDeletion { deletion_date: window.after(event.at) },
-                };
-                self.change(&event.region, |key| key.state = state);
+                if let Some(key) = self.key_in(&event.region) {
+                    let state = self.state_when_scheduled(key, *window, event.at);
+                    self.change(&event.region, |key| key.state = state);
+                }
             }
             Change::DeletionCancelled => {
                 let is_imported = self.shared.origin == Origin::External;
@@ -229,14 +253,20 @@ impl RelatedKeys {
             }
             Change::KeyEnabled => self.change(&event.region, |key| key.state = KeyState::Enabled),
             Change::KeyDisabled => self.change(&event.region, |key| key.state = KeyState::Disabled),
-            Change::KeyPolicyPut { policy } => {
-                self.change(&event.region, |key| key.policy = Some(policy.clone()));
-            }
-            Change::TagsChanged { tags } => self.change(&event.region, |key| key.tags = tags.clone()),
-            Change::DescriptionUpdated { description } => {
-                self.change(&event.region, |key| key.description = description.clone());
-            }
             Change::KeyCreated { .. } | Change::ReplicaCreated { .. } => {}
+        }
+    }
+
+    /// The state of a key whose deletion is scheduled at `now`: the clock of a primary with replicas does not start.
+    pub(crate) fn state_when_scheduled(
+        &self,
+        key: &RegionalKey,
+        window: PendingWindowInDays,
+        now: Timestamp,
+    ) -> KeyState {
+        match key.region == self.primary.region && !self.replicas.is_empty() {
+            true => KeyState::PendingReplicaDeletion { window },
+            false => KeyState::PendingDeletion { deletion_date: window.after(now) },
         }
     }
 
@@ -285,6 +315,16 @@ pub enum InvalidSet {
     /// Multi-Region keys are not in custom key stores.
     #[error("a key with Origin {0} cannot be a multi-Region key")]
     Origin(Origin),
+    /// A key at this place of its set cannot be in this state.
+    #[error(
+        "the key in the Region `{region}` cannot be in the state {state}, by its place in the set or its origin"
+    )]
+    State {
+        /// The key's Region.
+        region: Region,
+        /// The state.
+        state: KeyStateName,
+    },
     /// There are no such keys.
     #[error("a key of spec {0} cannot have the usage {1}")]
     Usage(KeySpec, KeyUsage),

@@ -85,6 +85,6 @@ impl Operation for DescribeKey {
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<KeyMetadata>, KmsError> {
         let on = on_key::decide(self, world, call)?;
-        Ok(on.decision("DescribeKey", on.set.metadata_of(on.key), []))
+        Ok(on.decision("DescribeKey", on.set.metadata_of(on.key), None))
     }
 }

@@ -24,19 +24,14 @@ use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error};
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
 /// applicable is written as an error.
 #[rustfmt::skip]
-static TABLE: [Row; 12] = [
+static TABLE: [Row; 7] = [
     //                                       Creating Enabled Disabled Import Deletion Replicas Unavail. Updating
     row(OperationName::CancelKeyDeletion,    [Npend,  Npend,  Npend,   Npend, Okay,    Okay,    Npend,   Npend]),
     row(OperationName::DescribeKey,          [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::DisableKey,           [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
     row(OperationName::EnableKey,            [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
-    row(OperationName::GetKeyPolicy,         [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
-    row(OperationName::PutKeyPolicy,         [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::ReplicateKey,         [Error,  Okay,   Error,   Error, Error,   Error,   Error,   Error]),
     row(OperationName::ScheduleKeyDeletion,  [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Error]),
-    row(OperationName::TagResource,          [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
-    row(OperationName::UntagResource,        [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
-    row(OperationName::UpdateKeyDescription, [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
     row(OperationName::UpdatePrimaryRegion,  [Error,  Okay,   Error,   Error, Error,   Error,   Error,   Okay]),
 ];
 
@@ -84,28 +79,36 @@ struct StateRefusal {
 /// The state of the key does not allow the operation.
 pub(super) fn allows<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
-    refuse(&O::NAME, &known.state(), &known.arn(), broken);
+    let state = known.state();
+    let place = || Place::at(Pointer::fixed("/KeyId"));
+    match outcome(&O::NAME, &state) {
+        Some(Outcome::Possible) => {}
+        Some(Outcome::Refused) => refuse(&O::NAME, &state, &known.arn(), place(), broken),
+        Some(Outcome::NotPending) => {
+            let text = format!("{} is not pending deletion.", known.arn());
+            let message = format!("{} is not possible in the key state {state}", O::NAME);
+            broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Documented, place(), message);
+        }
+        None => {
+            let message = format!("what KMS does in the key state `{state}` is not known");
+            broken.warned(Answer::Unknown, place(), message);
+        }
+    }
 }
 
-/// Refuses an operation on a key in a state that does not allow it.
-pub(super) fn refuse(operation: &OperationName, state: &State, arn: &KeyArn, broken: &mut Broken<'_>) {
-    let place = Place::at(Pointer::fixed("/KeyId"));
-    let message = format!("{operation} is not possible in the key state {state}");
-    match (outcome(operation, state), refusal(state)) {
-        (Some(Outcome::Refused), Some(refusal)) => {
-            let text = format!("{arn} {}", refusal.clause);
-            broken.refused(refusal.code, text, refusal.evidence, place, message).help =
-                help(state).map(Into::into);
-        }
-        (Some(Outcome::NotPending), _) => {
-            let text = format!("{arn} is not pending deletion.");
-            broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Documented, place, message);
-        }
-        (None, _) => {
-            let message = format!("what KMS does in the key state `{state}` is not known");
-            broken.warned(Answer::Unknown, place, message);
-        }
-        _ => {}
+/// Refuses an operation because of the state of a key.
+pub(super) fn refuse(
+    operation: &OperationName,
+    state: &State,
+    arn: &KeyArn,
+    place: Place,
+    broken: &mut Broken<'_>,
+) {
+    if let Some(refusal) = refusal(state) {
+        let text = format!("{arn} {}", refusal.clause);
+        let message = format!("{operation} is not possible in the key state {state}");
+        broken.refused(refusal.code, text, refusal.evidence, place, message).help =
+            help(state).map(Into::into);
     }
 }
 

@@ -20,20 +20,10 @@ wire_enum! {
         DisableKey = "DisableKey",
         /// Let a key be used again.
         EnableKey = "EnableKey",
-        /// Read a key policy.
-        GetKeyPolicy = "GetKeyPolicy",
-        /// Replace a key policy.
-        PutKeyPolicy = "PutKeyPolicy",
         /// Make a replica of a primary key.
         ReplicateKey = "ReplicateKey",
         /// Have a key deleted after a waiting period.
         ScheduleKeyDeletion = "ScheduleKeyDeletion",
-        /// Add tags to a key, or replace their values.
-        TagResource = "TagResource",
-        /// Take tags off a key.
-        UntagResource = "UntagResource",
-        /// Replace the description of a key.
-        UpdateKeyDescription = "UpdateKeyDescription",
         /// Make a replica the primary key.
         UpdatePrimaryRegion = "UpdatePrimaryRegion",
     }

@@ -7,7 +7,7 @@ use super::contract::Decision;
 use super::setting::Setting;
 use super::{key_checks, rule};
 use crate::identity::KeyArn;
-use crate::model::{Call, Event, Record, RegionalKey, RelatedKeys, World};
+use crate::model::{Call, Change, Event, Record, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::{self, Check};
 use crate::verdict::{KmsError, Report};
 
@@ -64,14 +64,20 @@ impl Acting<'_> {
         self.set.arn_in(&self.key.region)
     }
 
-    /// A decision that leaves one record, in the key's Region.
+    /// A decision that changes the key, if it does, and leaves one record in the key's Region.
     pub(super) fn decision<T>(
         &self,
         event_name: &'static str,
         output: T,
-        events: impl IntoIterator<Item = Event>,
+        change: Option<Change>,
     ) -> Decision<T> {
         let record = Record::of(self.call, event_name, self.arn(), self.now);
-        Decision { output, events: events.into_iter().collect(), records: vec![record] }
+        let event = |change| Event {
+            key_id: self.set.key_id(),
+            region: self.key.region.clone(),
+            at: self.now,
+            change,
+        };
+        Decision { output, events: change.into_iter().map(event).collect(), records: vec![record] }
     }
 }

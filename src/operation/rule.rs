@@ -2,8 +2,8 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_KEY, API_DESCRIBE_KEY, API_REPLICATE_KEY, COMMON_ERRORS, KEY_STATE, MULTI_REGION_OVERVIEW,
-    RESOURCE_LIMITS,
+    API_CREATE_KEY, API_DESCRIBE_KEY, API_REPLICATE_KEY, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE,
+    MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
 };
 use crate::verdict::rule::rules;
 
@@ -45,6 +45,15 @@ rules! {
         "the account has enabled the replica Region, if it is not enabled by default";
     ONE_REPLICA: Recorded, "replicate-key/replica-region/one-replica", API_REPLICATE_KEY,
         "the primary key has no replica in the replica Region, not even one that is pending deletion";
+
+    PRIMARY_TO_UPDATE: Documented, "update-primary-region/key/is-primary", API_UPDATE_PRIMARY_REGION,
+        "the key that hands on its role is a multi-Region primary key";
+    OTHER_PRIMARY_REGION: Inferred, "update-primary-region/primary-region/not-the-primarys", API_UPDATE_PRIMARY_REGION,
+        "the new primary Region is another Region than the primary key's";
+    REPLICA_THERE: Documented, "update-primary-region/primary-region/has-replica", API_UPDATE_PRIMARY_REGION,
+        "the primary key has a replica in the new primary Region";
+    REPLICA_STATE_ALLOWS: Documented, "update-primary-region/primary-region/replica-is-enabled", MULTI_REGION_MANAGE,
+        "the replica that becomes the primary key is Enabled";
 
     LOCKOUT_CHECK_KEPT: Documented, "policy/lockout-safety-check/kept", API_REPLICATE_KEY,
         "the lockout safety check is bypassed only to keep the caller from changing the key policy later";

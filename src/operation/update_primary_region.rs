@@ -165,10 +165,10 @@ fn replica_state_allows(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Bro
     let region = &asked.request.primary_region;
     let Some(replica) = set.replicas().iter().find(|replica| replica.region == *region) else { return };
     let is_under_way = matches!(key.state, KeyState::Updating { .. });
-    match (is_under_way, replica.state) {
-        (true, KeyState::Updating { .. }) => {}
-        (true, _) => key_states::refuse_in(&KeyStateName::Updating, &set.arn_in(&key.region), primary_region(), broken),
-        (false, KeyState::Enabled) => {}
-        (false, state) => key_states::refuse_in(&state.name(), &set.arn_in(region), primary_region(), broken),
-    }
+    let (state, arn) = match (is_under_way, replica.state) {
+        (true, KeyState::Updating { .. }) | (false, KeyState::Enabled) => return,
+        (true, _) => (KeyStateName::Updating, set.arn_in(&key.region)),
+        (false, state) => (state.name(), set.arn_in(region)),
+    };
+    key_states::refuse(&OperationName::UpdatePrimaryRegion, &state, &arn, primary_region(), broken);
 }

@@ -24,3 +24,7 @@ pub(crate) const MULTI_REGION_OVERVIEW: &str =
     "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html";
 pub(crate) const RESOURCE_LIMITS: &str =
     "https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html";
+pub(crate) const API_UPDATE_PRIMARY_REGION: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html";
+pub(crate) const MULTI_REGION_MANAGE: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-manage.html";
