@@ -293,8 +293,8 @@ fn a_policy_is_one_json_object() {
         assert!(report.is_accepted(), "{report}");
     }
     for (text, message) in [
-        ("x", "the key policy is not JSON: expected value"),
-        ("{", "the key policy is not JSON: EOF while parsing an object"),
+        ("x", "the key policy is not JSON: expected a value"),
+        ("{", "the key policy is not JSON: it ends inside an object"),
         (r#"{"Version": "2012-10-17",}"#, "the key policy is not JSON: trailing comma"),
         ("{}{}", "the key policy is not JSON: trailing characters"),
         ("[{}]", "the key policy is a JSON array, not an object"),
