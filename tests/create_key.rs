@@ -180,7 +180,8 @@ fn a_request_for_nothing_in_particular_gets_all_the_defaults() {
           ],
           "MultiRegion": false,
           "CurrentKeyMaterialId": "MATERIAL"
-        }"#]].assert_eq(&json.replace(key.key_id.as_str(), UUID).replace(&material, "MATERIAL"));
+        }"#]]
+    .assert_eq(&json.replace(key.key_id.as_str(), UUID).replace(&material, "MATERIAL"));
     let set = stage.kms.world().set(key.key_id).unwrap();
     assert_eq!(set.policy_of(set.primary()), PolicyText::default_of(&Partition::Aws, read(ACCOUNT)));
     assert!(set.primary().tags.is_empty());
