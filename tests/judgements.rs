@@ -110,26 +110,26 @@ fn the_status_that_the_service_model_declares_is_another_than_the_one_observed()
 
 #[test]
 fn the_documented_words_for_states_that_end_by_themselves() {
-    // Such primary keys cannot be made by calls, but they can be described to the library.
-    for (state, clause) in [
-        (KeyState::Creating { ready_at: read("2026-01-05T12:01:00Z") }, "is creating."),
-        (KeyState::Updating { until: read("2026-01-05T12:01:00Z") }, "is updating."),
-    ] {
-        let mut stage = Stage::new().with_set(set_in(state, &[]));
-        let refusal = stage.refuses(&replicate(reference(KEY_ID), "eu-west-1"), HOME);
+    // No primary key is ever in Creating, but one can be described to the library.
+    for (state, clause) in [("Creating", "is creating."), ("Updating", "is updating.")] {
+        let mut key = set_in(KeyState::Enabled, &[]).describe(&read(HOME)).unwrap();
+        key.key_state = state.into();
+        let report = replicate(reference(KEY_ID), "eu-west-1").check(&Setting::new().with_key(&key));
         let text = format!("{} {clause}", key_arn(HOME, KEY_ID));
-        said(&refusal, Evidence::Documented, "KMSInvalidStateException", &text);
+        said(&report.refusal().unwrap(), Evidence::Documented, "KMSInvalidStateException", &text);
     }
 }
 
 #[test]
 fn a_primary_key_that_waits_for_its_deletion_is_in_an_invalid_state_and_not_disabled() {
     let waiting = KeyState::PendingReplicaDeletion { window: PendingWindowInDays::MIN };
-    for (state, clause) in [
-        (KeyState::PendingDeletion { deletion_date: read("2026-03-01T00:00:00Z") }, "is pending deletion."),
-        (waiting, "is pending replica deletion."),
+    let replica = [("eu-west-2", KeyState::Enabled)];
+    let deletion_date = read("2026-03-01T00:00:00Z");
+    for (set, clause) in [
+        (set_in(KeyState::PendingDeletion { deletion_date }, &[]), "is pending deletion."),
+        (set_in(waiting, &replica), "is pending replica deletion."),
     ] {
-        let mut stage = Stage::new().with_set(set_in(state, &[]));
+        let mut stage = Stage::new().with_set(set);
         let refusal = stage.refuses(&replicate(reference(KEY_ID), "eu-west-1"), HOME);
         judged(
             &refusal,

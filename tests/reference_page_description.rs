@@ -9,7 +9,7 @@ use kms_mrk::key::{
     PendingWindowInDays,
 };
 use kms_mrk::model::{ImportedMaterial, Quotas, RegionalKey, RelatedKeys};
-use kms_mrk::operation::{CreateKey, MultiRegion, Permission, ReplicateKey, Setting, rule};
+use kms_mrk::operation::{CreateKey, MultiRegion, Operation, Permission, ReplicateKey, Setting, rule};
 use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::{ErrorCode, Retry};
 use stage::{
@@ -241,19 +241,28 @@ fn creating_ends_by_itself_in_pending_import_for_imported_material() {
 
 #[test]
 fn a_key_that_is_creating_can_be_described_but_not_replicated() {
-    let creating = KeyState::Creating { ready_at: read("2026-01-05T12:01:00Z") };
-    let mut stage = Stage::new().with_set(set_in(creating, &[]));
-    assert_eq!(stage.describe(read(KEY_ID), HOME).key_state, KeyStateName::Creating);
-    let refusal = stage.refuses(&replicate(reference(KEY_ID), "eu-west-1"), HOME);
-    let text = format!("KMSInvalidStateException: {} is creating.", key_arn(HOME, KEY_ID));
-    assert_eq!(refusal.to_string(), text);
+    let mut stage = Stage::new();
+    let primary = stage.primary();
+    let mut key = stage.replica(primary.key_id, "eu-west-1").replica_key_metadata;
+    assert_eq!(stage.describe(primary.key_id, "eu-west-1").key_state, KeyStateName::Creating);
+
+    // A replica is refused for its type before its state is looked at; that a primary key would be for its state can
+    // be told from a description only.
+    key.multi_region_configuration.as_mut().unwrap().multi_region_key_type = MultiRegionKeyType::Primary;
+    let report = replicate(primary.key_id, "eu-west-2").check(&Setting::new().with_key(&key));
+    let text = format!("KMSInvalidStateException: {} is creating.", key_arn("eu-west-1", primary.key_id));
+    assert_eq!(report.refusal().unwrap().to_string(), text);
 }
 
 #[test]
 fn an_invalid_state_is_worth_another_try_and_other_refusals_are_not() {
-    let creating = KeyState::Creating { ready_at: read("2026-01-05T12:01:00Z") };
-    for (state, retry) in [(creating, Retry::AfterStateChange), (KeyState::Disabled, Retry::Never)] {
-        let mut stage = Stage::new().with_set(set_in(state, &[]));
+    let updating = KeyState::Updating { until: read("2026-01-05T12:01:00Z") };
+    let replica = |state| [("eu-west-2", state)];
+    for (set, retry) in [
+        (set_in(updating, &replica(updating)), Retry::AfterStateChange),
+        (set_in(KeyState::Disabled, &replica(KeyState::Enabled)), Retry::Never),
+    ] {
+        let mut stage = Stage::new().with_set(set);
         let refusal = stage.refuses(&replicate(reference(KEY_ID), "eu-west-1"), HOME);
         assert_eq!(refusal.retry(), retry);
     }

@@ -34,6 +34,16 @@ fn replica_in(state: KeyState) -> KeyMetadata {
     set_in(KeyState::Enabled, &[("eu-west-1", state)]).describe(&read("eu-west-1")).unwrap()
 }
 
+/// A key that can be in this state.
+#[track_caller]
+fn key_in(state: KeyState) -> KeyMetadata {
+    match state {
+        KeyState::PendingReplicaDeletion { .. } => primary_in(state),
+        KeyState::Updating { .. } => set_in(state, &[("eu-west-1", state)]).describe(&read(HOME)).unwrap(),
+        _ => replica_in(state),
+    }
+}
+
 /// A single-Region key of this origin.
 #[track_caller]
 fn single_of(origin: Origin) -> KeyMetadata {
@@ -161,7 +171,7 @@ fn aws_account_id_has_twelve_digits() {
 #[test]
 fn enabled_is_true_exactly_when_the_key_state_is_enabled() {
     for state in states() {
-        let key = replica_in(state);
+        let key = key_in(state);
         assert_eq!(key.enabled, state == KeyState::Enabled, "{}", key.key_state);
     }
     let rule = "key-metadata/enabled/only-when-enabled";
@@ -172,7 +182,7 @@ fn enabled_is_true_exactly_when_the_key_state_is_enabled() {
 #[test]
 fn deletion_date_is_there_only_in_pending_deletion() {
     for state in states() {
-        let is_there = replica_in(state).deletion_date.is_some();
+        let is_there = key_in(state).deletion_date.is_some();
         assert_eq!(is_there, matches!(state, KeyState::PendingDeletion { .. }), "{state:?}");
     }
     let rule = "key-metadata/deletion-date/only-when-pending";
@@ -358,7 +368,7 @@ fn replica_keys_lists_every_replica_also_the_key_itself_and_never_the_primary_ke
 #[test]
 fn pending_deletion_window_in_days_is_there_only_in_pending_replica_deletion() {
     for state in states() {
-        let is_there = primary_in(state).pending_deletion_window_in_days.is_some();
+        let is_there = key_in(state).pending_deletion_window_in_days.is_some();
         assert_eq!(is_there, matches!(state, KeyState::PendingReplicaDeletion { .. }), "{state:?}");
     }
     let rule = "key-metadata/pending-window/only-when-waiting-for-replicas";

@@ -151,7 +151,6 @@ fn the_replica_is_in_another_region_than_every_other_replica_even_one_that_is_go
     for state in [
         KeyState::Enabled,
         KeyState::Disabled,
-        KeyState::PendingImport,
         KeyState::Creating { ready_at: deletion_date },
         KeyState::PendingDeletion { deletion_date },
     ] {

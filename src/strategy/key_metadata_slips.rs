@@ -235,7 +235,7 @@ pub fn near_miss_related_key_metadata() -> impl Strategy<Value = NearMiss<Vec<Ke
         let mut other = key.clone();
         other.current_key_material_id = None;
         make_rsa(&mut other);
-        if other.key_spec == key.key_spec {
+        if (&other.key_spec, &other.key_usage) == (&key.key_spec, &key.key_usage) {
             other.key_usage = KeyUsage::EncryptDecrypt;
             other.signing_algorithms.clear();
             other = other.with_algorithms(KeySpec::Rsa2048.algorithms(&KeyUsage::EncryptDecrypt));
