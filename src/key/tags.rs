@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::tag::{Tag, TagValue};
+use super::tag::{Tag, TagKey, TagValue};
 use super::tag_rule;
 use crate::verdict::check::{Check, Subject, decide};
 use crate::verdict::{Broken, KmsError, Pointer};
@@ -61,6 +61,11 @@ impl Tags {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The tags without those that have one of these keys.
+    pub(crate) fn without(&self, keys: &[TagKey]) -> Self {
+        Self(self.0.iter().filter(|tag| !keys.contains(&tag.key)).cloned().collect())
     }
 
     /// The value of the tag with this key.

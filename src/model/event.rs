@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{KeyId, Region};
-use crate::key::PendingWindowInDays;
+use crate::key::{Description, PendingWindowInDays, Tags};
+use crate::policy::PolicyText;
 
 /// Something that happened to a key: which, when, and what.
 ///
@@ -78,4 +79,19 @@ pub enum Change {
     },
     /// The replica in the Region is the primary key now, and the former primary key a replica; both are Enabled.
     PrimaryRegionUpdated,
+    /// PutKeyPolicy replaced a key's policy.
+    KeyPolicyPut {
+        /// The policy.
+        policy: PolicyText,
+    },
+    /// TagResource or UntagResource changed a key's tags.
+    TagsChanged {
+        /// All tags of the key from now on.
+        tags: Tags,
+    },
+    /// UpdateKeyDescription replaced a key's description.
+    DescriptionUpdated {
+        /// The description.
+        description: Description,
+    },
 }

@@ -253,6 +253,13 @@ impl RelatedKeys {
             }
             Change::KeyEnabled => self.change(&event.region, |key| key.state = KeyState::Enabled),
             Change::KeyDisabled => self.change(&event.region, |key| key.state = KeyState::Disabled),
+            Change::KeyPolicyPut { policy } => {
+                self.change(&event.region, |key| key.policy = Some(policy.clone()));
+            }
+            Change::TagsChanged { tags } => self.change(&event.region, |key| key.tags = tags.clone()),
+            Change::DescriptionUpdated { description } => {
+                self.change(&event.region, |key| key.description = description.clone());
+            }
             Change::KeyCreated { .. } | Change::ReplicaCreated { .. } => {}
         }
     }

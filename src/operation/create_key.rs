@@ -3,10 +3,9 @@
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
-use super::new_key_checks::{self, NewKey};
 use super::permission::{GrantedBy, Permission, Resource};
-use super::rule;
 use super::setting::Setting;
+use super::{member_checks, rule};
 use crate::identity::{Availability, Partition};
 use crate::key::{
     Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
@@ -136,20 +135,6 @@ impl Subject for Asked<'static> {
     type In<'a> = Asked<'a>;
 }
 
-impl NewKey for CreateKey {
-    fn policy(&self) -> Option<&PolicyText> {
-        self.policy.as_ref()
-    }
-
-    fn lockout_safety_check(&self) -> LockoutSafetyCheck {
-        self.lockout_safety_check
-    }
-
-    fn tags(&self) -> &[Tag] {
-        &self.tags
-    }
-}
-
 /// The rules, in the order in which this crate takes KMS to check.
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static>>] = &[
@@ -162,13 +147,13 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::CUSTOM_KEY_STORE_EXISTS, test: custom_key_store_exists },
     Check { rule: &rule::CHINA_ONLY, test: china_only },
     Check { rule: &rule::MULTI_REGION_OFFERED_HERE, test: multi_region_offered },
-    Check { rule: &policy_rule::SIZE, test: |asked, broken| new_key_checks::policy_size(asked.request, asked.setting, broken) },
-    Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| new_key_checks::policy_is_json_object(asked.request, broken) },
-    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| new_key_checks::lockout_check_kept(asked.request, broken) },
-    Check { rule: &tag_rule::COUNT, test: |asked, broken| new_key_checks::tag_count(asked.request, broken) },
-    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| new_key_checks::tag_prefix(asked.request, broken) },
-    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| new_key_checks::tag_keys(asked.request, broken) },
-    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| new_key_checks::tag_characters(asked.request, broken) },
+    Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), asked.setting, broken) },
+    Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(asked.request.policy.as_ref(), broken) },
+    Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
+    Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, broken) },
+    Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| member_checks::tag_prefix(&asked.request.tags, broken) },
+    Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| member_checks::tag_keys(&asked.request.tags, broken) },
+    Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },
     Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
 ];
 
@@ -362,5 +347,5 @@ fn keys_per_region(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     else {
         return;
     };
-    new_key_checks::keys_per_region(asked.setting, account, region, Place::at(Pointer::root()), broken);
+    member_checks::keys_per_region(asked.setting, account, region, Place::at(Pointer::root()), broken);
 }

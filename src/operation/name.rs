@@ -20,10 +20,20 @@ wire_enum! {
         DisableKey = "DisableKey",
         /// Let a key be used again.
         EnableKey = "EnableKey",
+        /// Read a key policy.
+        GetKeyPolicy = "GetKeyPolicy",
+        /// Replace a key policy.
+        PutKeyPolicy = "PutKeyPolicy",
         /// Make a replica of a primary key.
         ReplicateKey = "ReplicateKey",
         /// Have a key deleted after a waiting period.
         ScheduleKeyDeletion = "ScheduleKeyDeletion",
+        /// Give a key tags.
+        TagResource = "TagResource",
+        /// Take tags off a key.
+        UntagResource = "UntagResource",
+        /// Replace the description of a key.
+        UpdateKeyDescription = "UpdateKeyDescription",
         /// Make a replica the primary key.
         UpdatePrimaryRegion = "UpdatePrimaryRegion",
     }

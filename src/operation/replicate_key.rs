@@ -4,11 +4,10 @@ use super::asked::{Asked, OnKey, Target};
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
-use super::new_key_checks::{self, NewKey};
 use super::on_key::{self, Acting, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{key_states, region_checks, rule};
+use super::{key_states, member_checks, region_checks, rule};
 use crate::identity::{AcceptedForms, KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
 use crate::model::{Call, Change, Event, Record, RegionalKey, World, after};
@@ -163,20 +162,6 @@ impl OnKey for ReplicateKey {
     }
 }
 
-impl NewKey for ReplicateKey {
-    fn policy(&self) -> Option<&PolicyText> {
-        self.policy.as_ref()
-    }
-
-    fn lockout_safety_check(&self) -> LockoutSafetyCheck {
-        self.lockout_safety_check
-    }
-
-    fn tags(&self) -> &[Tag] {
-        &self.tags
-    }
-}
-
 impl KeyChecks for ReplicateKey {
     /// That the type of the key comes before its state and before the replica Region was recorded; the rest of the
     /// order is inferred.
@@ -190,13 +175,13 @@ impl KeyChecks for ReplicateKey {
         Check { rule: &rule::MULTI_REGION_OFFERED, test: |asked, broken| region_checks::multi_region_offered(&asked.request.replica_region, asked, broken) },
         Check { rule: &rule::REGION_ENABLED, test: |asked, broken| region_checks::region_enabled(&asked.request.replica_region, asked, broken) },
         Check { rule: &rule::ONE_REPLICA, test: |asked, broken| region_checks::one_replica(&asked.request.replica_region, asked, broken) },
-        Check { rule: &policy_rule::SIZE, test: |asked, broken| new_key_checks::policy_size(asked.request, &asked.setting, broken) },
-        Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| new_key_checks::policy_is_json_object(asked.request, broken) },
-        Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| new_key_checks::lockout_check_kept(asked.request, broken) },
-        Check { rule: &tag_rule::COUNT, test: |asked, broken| new_key_checks::tag_count(asked.request, broken) },
-        Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| new_key_checks::tag_prefix(asked.request, broken) },
-        Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| new_key_checks::tag_keys(asked.request, broken) },
-        Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| new_key_checks::tag_characters(asked.request, broken) },
+        Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), &asked.setting, broken) },
+        Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(asked.request.policy.as_ref(), broken) },
+        Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
+        Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, broken) },
+        Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| member_checks::tag_prefix(&asked.request.tags, broken) },
+        Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| member_checks::tag_keys(&asked.request.tags, broken) },
+        Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },
         Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
     ];
 }
@@ -257,5 +242,5 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
 fn keys_per_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
     let Some(account) = asked.account() else { return };
     let place = Place::at(Pointer::fixed("/ReplicaRegion"));
-    new_key_checks::keys_per_region(&asked.setting, account, &asked.request.replica_region, place, broken);
+    member_checks::keys_per_region(&asked.setting, account, &asked.request.replica_region, place, broken);
 }

@@ -1,4 +1,4 @@
-//! The checks of what a request says of the new key that it asks for, which CreateKey and ReplicateKey share.
+//! The checks of members that several requests have: policies, tags, and the quota of keys.
 
 use super::lockout::LockoutSafetyCheck;
 use super::setting::Setting;
@@ -10,28 +10,21 @@ use crate::verdict::{Answer, Broken, ErrorCode, Place, Pointer};
 const POLICY: Pointer = Pointer::fixed("/Policy");
 const TAGS: Pointer = Pointer::fixed("/Tags");
 
-/// A request for a new key.
-pub(super) trait NewKey {
-    fn policy(&self) -> Option<&PolicyText>;
-    fn lockout_safety_check(&self) -> LockoutSafetyCheck;
-    fn tags(&self) -> &[Tag];
-}
-
-pub(super) fn policy_size(new: &impl NewKey, setting: &Setting<'_>, broken: &mut Broken<'_>) {
-    if let Some(policy) = new.policy() {
+pub(super) fn policy_size(policy: Option<&PolicyText>, setting: &Setting<'_>, broken: &mut Broken<'_>) {
+    if let Some(policy) = policy {
         policy::size(policy, setting.quotas().key_policy_bytes, POLICY, broken);
     }
 }
 
-pub(super) fn policy_is_json_object(new: &impl NewKey, broken: &mut Broken<'_>) {
-    if let Some(policy) = new.policy() {
+pub(super) fn policy_is_json_object(policy: Option<&PolicyText>, broken: &mut Broken<'_>) {
+    if let Some(policy) = policy {
         policy::json_object(policy, POLICY, broken);
     }
 }
 
 /// The lockout safety check is bypassed.
-pub(super) fn lockout_check_kept(new: &impl NewKey, broken: &mut Broken<'_>) {
-    if new.lockout_safety_check() == LockoutSafetyCheck::Bypassed {
+pub(super) fn lockout_check_kept(check: LockoutSafetyCheck, broken: &mut Broken<'_>) {
+    if check == LockoutSafetyCheck::Bypassed {
         let place = Place::at(Pointer::fixed("/BypassPolicyLockoutSafetyCheck"));
         let message = "the lockout safety check is bypassed: the key can become unmanageable";
         broken.warned(Answer::Accepts, place, message).help =
@@ -39,20 +32,20 @@ pub(super) fn lockout_check_kept(new: &impl NewKey, broken: &mut Broken<'_>) {
     }
 }
 
-pub(super) fn tag_count(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::count(new.tags(), &TAGS, broken);
+pub(super) fn tag_count(tags: &[Tag], broken: &mut Broken<'_>) {
+    key::count(tags, &TAGS, broken);
 }
 
-pub(super) fn tag_prefix(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::reserved_prefix(new.tags(), &TAGS, broken);
+pub(super) fn tag_prefix(tags: &[Tag], broken: &mut Broken<'_>) {
+    key::reserved_prefix(tags, &TAGS, broken);
 }
 
-pub(super) fn tag_keys(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::unique_keys(new.tags(), &TAGS, broken);
+pub(super) fn tag_keys(tags: &[Tag], broken: &mut Broken<'_>) {
+    key::unique_keys(tags, &TAGS, broken);
 }
 
-pub(super) fn tag_characters(new: &impl NewKey, broken: &mut Broken<'_>) {
-    key::usual_characters(new.tags(), &TAGS, broken);
+pub(super) fn tag_characters(tags: &[Tag], broken: &mut Broken<'_>) {
+    key::usual_characters(tags, &TAGS, broken);
 }
 
 /// The account has as many keys in the Region as its quota allows.

@@ -1,0 +1,139 @@
+//! PutKeyPolicy and GetKeyPolicy: replace and read the policy of a key.
+
+use super::asked::{Asked, OnKey};
+use super::contract::{Decision, Operation};
+use super::lockout::LockoutSafetyCheck;
+use super::name::OperationName;
+use super::on_key::{self, KeyChecks};
+use super::setting::Setting;
+use super::{key_states, member_checks, rule};
+use crate::identity::{AcceptedForms, KeyReference};
+use crate::model::{Call, Change, World};
+use crate::policy::{PolicyText, policy_rule};
+use crate::verdict::check::Check;
+use crate::verdict::{KmsError, Report};
+
+/// A request to replace the policy of a key, possible in every key state.
+///
+/// It concerns this key alone: KMS does not synchronize policies. The member `PolicyName` has one value, `default`,
+/// and is left out here.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html>
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::{CreateKey, GetKeyPolicy, PutKeyPolicy};
+///
+/// let mut kms = Kms::new(1);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let key = kms.call(&CreateKey::multi_region(), &call)?.output.key_id;
+/// assert!(kms.call(&GetKeyPolicy::new(key.into()), &call)?.output.as_str().contains("key-default-1"));
+///
+/// kms.call(&PutKeyPolicy::new(key.into(), r#"{"Statement": []}"#.parse()?), &call)?;
+/// assert_eq!(kms.call(&GetKeyPolicy::new(key.into()), &call)?.output, r#"{"Statement": []}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutKeyPolicy {
+    /// The key: a key ID or key ARN.
+    pub key_id: KeyReference,
+    /// The new policy.
+    pub policy: PolicyText,
+    /// Whether KMS makes sure that the caller can change the policy again.
+    pub lockout_safety_check: LockoutSafetyCheck,
+}
+
+/// A request for the policy of a key, possible in every key state. [`PutKeyPolicy`] shows it.
+///
+/// KMS returns a policy laid out anew; the model returns the text that it was given. Compare policies as JSON.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GetKeyPolicy {
+    /// The key: a key ID or key ARN.
+    pub key_id: KeyReference,
+}
+
+impl PutKeyPolicy {
+    /// Which forms of `KeyId` the operation takes.
+    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
+
+    /// A request to give this key this policy.
+    #[must_use]
+    pub const fn new(key_id: KeyReference, policy: PolicyText) -> Self {
+        Self { key_id, policy, lockout_safety_check: LockoutSafetyCheck::Made }
+    }
+}
+
+impl GetKeyPolicy {
+    /// Which forms of `KeyId` the operation takes.
+    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
+
+    /// A request for the policy of this key.
+    #[must_use]
+    pub const fn new(key_id: KeyReference) -> Self {
+        Self { key_id }
+    }
+}
+
+impl OnKey for PutKeyPolicy {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
+    fn key_reference(&self) -> &KeyReference {
+        &self.key_id
+    }
+}
+
+impl OnKey for GetKeyPolicy {
+    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+
+    fn key_reference(&self) -> &KeyReference {
+        &self.key_id
+    }
+}
+
+impl KeyChecks for PutKeyPolicy {
+    #[rustfmt::skip]
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
+        Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(Some(&asked.request.policy), &asked.setting, broken) },
+        Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(Some(&asked.request.policy), broken) },
+        Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
+    ];
+}
+
+impl KeyChecks for GetKeyPolicy {
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
+        &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+}
+
+impl Operation for PutKeyPolicy {
+    const NAME: OperationName = OperationName::PutKeyPolicy;
+    type Output = ();
+
+    fn check(&self, setting: &Setting<'_>) -> Report {
+        on_key::report(self, setting)
+    }
+
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<()>, KmsError> {
+        let on = on_key::decide(self, world, call)?;
+        let change = Change::KeyPolicyPut { policy: self.policy.clone() };
+        Ok(on.decision("PutKeyPolicy", (), Some(change)))
+    }
+}
+
+impl Operation for GetKeyPolicy {
+    const NAME: OperationName = OperationName::GetKeyPolicy;
+    type Output = PolicyText;
+
+    fn check(&self, setting: &Setting<'_>) -> Report {
+        on_key::report(self, setting)
+    }
+
+    fn decide(&self, world: &World, call: &Call) -> Result<Decision<PolicyText>, KmsError> {
+        let on = on_key::decide(self, world, call)?;
+        Ok(on.decision("GetKeyPolicy", on.set.policy_of(on.key), None))
+    }
+}
