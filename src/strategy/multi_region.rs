@@ -19,7 +19,7 @@ pub fn multi_region_configuration() -> impl Strategy<Value = MultiRegionConfigur
     let from_primary =
         key_set(&Wanted::PRIMARY.with_replicas(0..=3)).prop_map(|set| set.configuration(Role::Primary));
     let from_replica = key_set(&Wanted::REPLICA).prop_map(|set| set.configuration(Role::Replica));
-    prop_oneof![from_primary, from_replica]
+    prop_oneof![from_primary, from_replica].boxed()
 }
 
 /// One key of a set, with the Region that its ARN names.
@@ -45,7 +45,7 @@ pub fn any_multi_region_configuration() -> impl Strategy<Value = MultiRegionConf
     let strange = strange.prop_map(|(multi_region_key_type, primary_key, replica_keys, other)| {
         MultiRegionConfiguration { multi_region_key_type, primary_key, replica_keys, other }
     });
-    prop_oneof![1 => multi_region_configuration(), 2 => strange]
+    prop_oneof![1 => multi_region_configuration(), 2 => strange].boxed()
 }
 
 /// A configuration of which exactly one rule is broken: the primary among the replicas, a key that is not related, a

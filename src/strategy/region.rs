@@ -59,7 +59,7 @@ pub fn unlisted_region() -> impl Strategy<Value = Region> {
 /// Any well-formed Region: mostly of the small alphabet, else listed or not, up to names that no AWS would give.
 pub fn any_region() -> impl Strategy<Value = Region> {
     let strange = "[a-z]{1,9}-[a-z]{1,9}-([a-z]{1,6}-)?[0-9]{1,4}".prop_map(built::<Region>);
-    prop_oneof![6 => region(), 2 => listed_region(), 1 => unlisted_region(), 1 => strange]
+    prop_oneof![6 => region(), 2 => listed_region(), 1 => unlisted_region(), 1 => strange].boxed()
 }
 
 /// A text that one slip keeps from being a Region: upper case, an availability zone, a part missing or too many, a
@@ -90,7 +90,7 @@ pub fn near_miss_region() -> impl Strategy<Value = NearMissText> {
     )
     .prop_map(|(text, at)| NearMissText::new(text, at));
     let too_long = Just(NearMissText::too_long("eu-west-", '1', Region::MAX_LENGTH));
-    prop_oneof![fixed, upper_case, continued, without_number, one_group, four_groups, too_long]
+    prop_oneof![fixed, upper_case, continued, without_number, one_group, four_groups, too_long].boxed()
 }
 
 /// A listed partition; it shrinks to `aws`.
@@ -100,5 +100,5 @@ pub fn partition() -> impl Strategy<Value = Partition> {
 
 /// Any partition that an ARN can name, listed or not.
 pub fn any_partition() -> impl Strategy<Value = Partition> {
-    prop_oneof![4 => partition(), 1 => "[a-z][a-z0-9-]{0,9}".prop_map(Partition::from)]
+    prop_oneof![4 => partition(), 1 => "[a-z][a-z0-9-]{0,9}".prop_map(Partition::from)].boxed()
 }

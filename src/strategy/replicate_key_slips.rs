@@ -34,7 +34,7 @@ use crate::verdict::Rule;
 /// });
 /// ```
 pub fn near_miss_replicate_key() -> impl Strategy<Value = NearMiss<Situation>> {
-    prop_oneof![5 => wrong_reference(), 3 => wrong_key(), 6 => wrong_region(), 3 => wrong_member()]
+    prop_oneof![5 => wrong_reference(), 3 => wrong_key(), 6 => wrong_region(), 3 => wrong_member()].boxed()
 }
 
 /// The reference does not name a key that the caller can replicate there.
@@ -65,7 +65,7 @@ fn wrong_reference() -> impl Strategy<Value = NearMiss<Situation>> {
         };
         NearMiss::new(Situation { region: called, ..by_arn(situation) }, &rule::CALLED_REGION)
     });
-    prop_oneof![alias, malformed, malformed_arn, foreign, elsewhere]
+    prop_oneof![alias, malformed, malformed_arn, foreign, elsewhere].boxed()
 }
 
 /// The key is no primary key, or in a state that does not allow it.
@@ -85,7 +85,7 @@ fn wrong_key() -> impl Strategy<Value = NearMiss<Situation>> {
         described(primary.with_replicas(1..=2).in_states(&[State::Updating])),
     ];
     let state = situation_of(state).prop_map(|situation| NearMiss::new(situation, &rule::KEY_STATE_ALLOWS));
-    prop_oneof![1 => replica, 1 => single, 2 => state]
+    prop_oneof![1 => replica, 1 => single, 2 => state].boxed()
 }
 
 /// The replica cannot be in that Region.
@@ -120,7 +120,7 @@ fn wrong_region() -> impl Strategy<Value = NearMiss<Situation>> {
         let taken = at.get(&replicas).region.clone();
         asks(situation, &rule::ONE_REPLICA, |request| request.replica_region = taken)
     });
-    prop_oneof![own, partition, unknown, not_offered, not_enabled, taken]
+    prop_oneof![own, partition, unknown, not_offered, not_enabled, taken].boxed()
 }
 
 /// The policy or the tags are not acceptable.
@@ -130,7 +130,7 @@ fn wrong_member() -> impl Strategy<Value = NearMiss<Situation>> {
     });
     let tags = (situation(), near_miss_tags())
         .prop_map(|(situation, miss)| asks(situation, miss.rule, |request| request.tags = miss.value));
-    prop_oneof![policy, tags]
+    prop_oneof![policy, tags].boxed()
 }
 
 fn asks(
