@@ -90,7 +90,7 @@ static SLIPS: [Slip; 42] = [
         None => key.signing_algorithms.push(SigningAlgorithm::EcdsaSha256),
     } },
     Slip { rule: &rule::MATERIAL_ID, of: SINGLE, apply: |key, choice| {
-        *key = of_kind(key, *choice.index.get(&other_kinds(key)));
+        *key = of_kind(key, choice.index.get::<&Combination>(&other_kinds(key)));
         key.current_key_material_id = Some(KeyMaterialId::from_bytes([1; 32]));
     } },
     Slip { rule: &rule::KEY_ID, of: SINGLE, apply: |key, _| key.key_id = KeyId::single_region_from_bytes([0; 16]) },
