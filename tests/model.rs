@@ -1,41 +1,22 @@
-//! What becomes of the keys: creation, replication, description, time, quotas, accounts, and the world as data.
+//! The world of keys: as data, in accounts and Regions, in every state, and taken over from elsewhere.
 
 mod stage;
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use expect_test::expect;
 use kms_mrk::Kms;
-use kms_mrk::key::{KeyMetadata, KeyState, Origin};
-use kms_mrk::model::{RelatedKeys, Timing};
-use kms_mrk::operation::DescribeKey;
+use kms_mrk::identity::{Geography, Region};
+use kms_mrk::key::{
+    KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, Origin, PendingWindowInDays, Tags,
+};
+use kms_mrk::model::{Event, Quotas, RegionalKey, RelatedKeys, SharedProperties, Timing, World};
+use kms_mrk::operation::{CreateKey, DescribeKey, Operation, Setting, rule};
 use kms_mrk::verdict::ErrorCode;
-use stage::{HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, read, regional, replicate, set_in, shared};
-
-#[test]
-fn a_key_that_waits_for_its_deletion_holds_up_no_replica() {
-    // What comes after a deletion date is not modelled yet, so such a date is nothing that happens by itself.
-    let passed = KeyState::PendingDeletion { deletion_date: read(NOON) };
-    let ready_at: Timestamp = read("2026-01-05T12:01:00Z");
-    let mut stage = Stage::new().with_set(set_in(
-        KeyState::Enabled,
-        &[("eu-west-1", passed), ("eu-west-2", KeyState::Creating { ready_at })],
-    ));
-    assert_eq!(stage.kms.next_deadline(), Some(ready_at));
-
-    stage.wait(60);
-    assert_eq!(stage.describe(read(KEY_ID), "eu-west-2").key_state, "Enabled");
-    assert_eq!(stage.describe(read(KEY_ID), "eu-west-1").key_state, "PendingDeletion");
-    assert_eq!(stage.kms.next_deadline(), None);
-}
-
-#[test]
-fn a_key_that_waits_for_its_deletion_holds_up_no_other_set() {
-    let updating = KeyState::Updating { until: read("2026-01-05T11:00:00Z") };
-    let mut stage = Stage::new().with_set(set_in(updating, &[("eu-west-1", updating)]));
-    let primary = stage.primary();
-    stage.replica(primary.key_id, "eu-west-2");
-    stage.wait(60);
-    assert_eq!(stage.describe(primary.key_id, "eu-west-2").key_state, "Enabled");
-}
+use stage::{
+    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, lines, read, reference,
+    regional, replicate, set_in, shared, tags,
+};
 
 #[test]
 fn a_call_to_a_region_that_nobody_knows_finds_no_key() {
@@ -56,17 +37,17 @@ fn a_call_to_a_region_that_nobody_knows_finds_no_key() {
 #[test]
 fn a_set_adopted_in_place_of_another_leaves_no_trace_of_it() {
     let set_of = |account| {
-        let shared = kms_mrk::model::SharedProperties { account: read(account), ..shared(Origin::AwsKms) };
+        let shared = SharedProperties { account: read(account), ..shared(Origin::AwsKms) };
         RelatedKeys::new(shared, regional(HOME, KeyState::Enabled), vec![]).unwrap()
     };
     let mut once = Kms::new(1);
     once.adopt(set_of(OTHER_ACCOUNT));
     let mut twice = Kms::new(1);
-    twice.adopt(set_of(stage::ACCOUNT));
+    twice.adopt(set_of(ACCOUNT));
     twice.adopt(set_of(OTHER_ACCOUNT));
     assert_eq!(once, twice);
     assert_eq!(once.world().keys_in(read(OTHER_ACCOUNT), &read(HOME)), 1);
-    assert_eq!(once.world().keys_in(read(stage::ACCOUNT), &read(HOME)), 0);
+    assert_eq!(once.world().keys_in(read(ACCOUNT), &read(HOME)), 0);
 }
 
 #[test]
@@ -113,12 +94,350 @@ fn a_key_with_names_that_nobody_knows_is_not_observed() {
     );
 }
 
+// The world as data.
+
+/// A world with some of everything, and the events that made it.
+fn eventful() -> (Stage, Vec<Event>) {
+    let mut stage = Stage::new();
+    let mut events = Vec::new();
+    let mut keep = |reply: Vec<Event>| events.extend(reply);
+    let create = CreateKey {
+        description: read("orders\n\"ß\""),
+        policy: Some(read(r#"{"Id": "given"}"#)),
+        tags: tags(&[("b", ""), ("a", "2")]),
+        ..CreateKey::multi_region()
+    };
+    let reply = stage.reply(&create, HOME);
+    keep(reply.events);
+    let key_id = reply.output.key_id;
+    keep(stage.reply(&replicate(key_id, "eu-west-1").with_tags(tags(&[("c", "3")])), HOME).events);
+    stage.wait(30);
+    keep(stage.reply(&replicate(key_id, "eu-west-2"), HOME).events);
+    stage.wait(31);
+    let imported = CreateKey { origin: Origin::External, ..CreateKey::default() };
+    keep(stage.reply(&imported, "eu-west-1").events);
+    (stage, events)
+}
+
 #[test]
-fn a_primary_key_that_claims_to_be_creating_does_not_stop_the_clock() {
-    // KMS knows no such key, but a world is data, and data may say so.
-    let creating = KeyState::Creating { ready_at: read(NOON) };
-    let mut stage = Stage::new().with_set(set_in(creating, &[("eu-west-1", creating)]));
-    let events = stage.settle();
-    assert_eq!(events.len(), 1);
-    assert_eq!(events[0].region(), "eu-west-1");
+fn a_world_that_lets_the_same_events_happen_becomes_equal() {
+    let (stage, events) = eventful();
+    let names = events.iter().map(|event| serde_json::to_value(event).unwrap()["event"].clone());
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        ["KeyCreated", "ReplicaCreated", "ReplicaCreated", "ReplicaReady", "KeyCreated"]
+    );
+    let log = serde_json::to_string(&events).unwrap();
+    let events: Vec<Event> = serde_json::from_str(&log).unwrap();
+    let mut replayed = Stage::new().kms;
+    for event in &events {
+        replayed.replay(event);
+    }
+    assert_eq!(replayed, stage.kms);
+}
+
+#[test]
+fn an_event_that_happened_before_or_belongs_to_another_set_changes_no_set() {
+    let (stage, events) = eventful();
+    let set = stage.kms.world().sets().find(|set| !set.replicas().is_empty()).unwrap();
+    let mut again = set.clone();
+    for event in &events {
+        again.evolve(event);
+    }
+    assert_eq!(again, *set);
+}
+
+#[test]
+fn a_world_is_written_as_json_and_comes_back_equal_and_goes_on_the_same() {
+    let (stage, _) = eventful();
+    let account = read(ACCOUNT);
+    let geography = Geography::new()
+        .with_enabled_regions(account, [Region::AF_SOUTH_1])
+        .without_multi_region_keys_in([Region::EU_SOUTH_2]);
+    let mut stage = stage.with_world(|world| {
+        world
+            .with_geography(geography)
+            .with_quotas(Quotas { keys_per_region: 5, key_policy_bytes: 1000 })
+            .with_timing(Timing { creating: Duration::from_millis(90_500) })
+    });
+    let waiting = KeyState::PendingReplicaDeletion { window: PendingWindowInDays::MIN };
+    let going = KeyState::PendingDeletion { deletion_date: read("2026-02-01T00:00:00.125Z") };
+    stage.kms.adopt(set_in(waiting, &[("eu-west-1", going), ("eu-west-2", KeyState::Disabled)]));
+
+    let json = serde_json::to_string(&stage.kms).unwrap();
+    let mut back: Kms = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, stage.kms);
+    assert_eq!(serde_json::to_string(&back).unwrap(), json);
+    assert_eq!(serde_json::from_str::<World>(&json).unwrap(), *stage.kms.world());
+    assert_eq!(back.world().keys_in(account, &read("eu-west-1")), 3);
+    assert_eq!(back.next_deadline(), stage.kms.next_deadline());
+    for region in [HOME, "eu-north-1", "eu-west-3"] {
+        let call = stage.call(region);
+        stage.wait(45);
+        let request = CreateKey::multi_region();
+        assert_eq!(back.call(&request, &call).unwrap(), stage.kms.call(&request, &call).unwrap());
+    }
+    assert_eq!(back, stage.kms);
+}
+
+#[test]
+fn a_new_world_is_written_as_what_cannot_be_derived() {
+    let mut kms = Kms::new(7);
+    kms.adopt(set_in(KeyState::Enabled, &[("eu-west-1", KeyState::Creating { ready_at: read(NOON) })]));
+    expect![[r#"
+        {
+          "now": "-009999-01-02T01:59:59Z",
+          "seed": 7,
+          "keys_created": 0,
+          "timing": {
+            "creating": {
+              "secs": 60,
+              "nanos": 0
+            }
+          },
+          "quotas": {
+            "keys_per_region": 100000,
+            "key_policy_bytes": 32768
+          },
+          "geography": {},
+          "sets": [
+            {
+              "key_id": "mrk-1234abcd12ab34cd56ef1234567890ab",
+              "account": "111122223333",
+              "partition": "aws",
+              "key_spec": "SYMMETRIC_DEFAULT",
+              "key_usage": "ENCRYPT_DECRYPT",
+              "origin": "AWS_KMS",
+              "current_key_material_id": null,
+              "primary": {
+                "region": "us-east-1",
+                "creation_date": "2026-01-05T12:00:00Z",
+                "state": "Enabled"
+              },
+              "replicas": [
+                {
+                  "region": "eu-west-1",
+                  "creation_date": "2026-01-05T12:00:00Z",
+                  "state": {
+                    "Creating": {
+                      "ready_at": "2026-01-05T12:00:00Z"
+                    }
+                  }
+                }
+              ]
+            }
+          ]
+        }"#]]
+    .assert_eq(&serde_json::to_string_pretty(&kms).unwrap());
+}
+
+#[test]
+fn keys_that_cannot_be_a_set_are_refused_and_not_read() {
+    let enabled = |region| regional(region, KeyState::Enabled);
+    let of = |shared, replicas| RelatedKeys::new(shared, enabled(HOME), replicas);
+    let single = SharedProperties { key_id: read(UUID), ..shared(Origin::AwsKms) };
+    let odd = SharedProperties { key_usage: KeyUsage::SignVerify, ..shared(Origin::AwsKms) };
+    let refused = [
+        of(single, vec![enabled("eu-west-1")]),
+        of(shared(Origin::AwsKms), vec![enabled("eu-west-1"), enabled("eu-west-1")]),
+        of(shared(Origin::AwsKms), vec![enabled(HOME)]),
+        of(shared(Origin::ExternalKeyStore), vec![]),
+        of(odd, vec![]),
+    ];
+    assert_eq!(
+        refused.map(|set| set.unwrap_err().to_string()),
+        [
+            "the single-Region key `1234abcd-12ab-34cd-56ef-1234567890ab` cannot have replicas",
+            "the set has more than one key in the Region `eu-west-1`",
+            "the set has more than one key in the Region `us-east-1`",
+            "a key with Origin EXTERNAL_KEY_STORE cannot be a multi-Region key",
+            "a key of spec SYMMETRIC_DEFAULT cannot have the usage SIGN_VERIFY",
+        ]
+    );
+    let set = set_in(KeyState::Enabled, &[("eu-west-1", KeyState::Enabled)]);
+    let json = serde_json::to_string(&set).unwrap();
+    assert_eq!(serde_json::from_str::<RelatedKeys>(&json).unwrap(), set);
+    let error = serde_json::from_str::<RelatedKeys>(&json.replace("eu-west-1", HOME)).unwrap_err();
+    assert_eq!(error.to_string(), "the set has more than one key in the Region `us-east-1`");
+}
+
+// Accounts and Regions.
+
+#[test]
+fn keys_of_one_account_are_not_there_for_another() {
+    let mut stage = Stage::new();
+    let primary = stage.primary();
+    let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
+    let refusal = stage.refuses(&DescribeKey::new(primary.key_id.into()), HOME);
+    let own = primary.arn.to_string().replace(ACCOUNT, OTHER_ACCOUNT);
+    assert_eq!(refusal.to_string(), format!("NotFoundException: Key '{own}' does not exist"));
+    let theirs = stage.primary();
+    assert_eq!(theirs.aws_account_id, OTHER_ACCOUNT);
+    assert_ne!(theirs.key_id, primary.key_id);
+    let counts =
+        [ACCOUNT, OTHER_ACCOUNT].map(|account| stage.kms.world().keys_in(read(account), &read(HOME)));
+    assert_eq!(counts, [1, 1]);
+}
+
+#[test]
+fn the_quota_of_keys_is_one_per_account_and_region() {
+    let quotas = Quotas { keys_per_region: 1, ..Quotas::DEFAULT };
+    let mut stage = Stage::new().with_world(|world| world.with_quotas(quotas));
+    stage.primary();
+    for request in [CreateKey::default(), CreateKey::multi_region()] {
+        let refusal = stage.refuses(&request, HOME);
+        assert_eq!((refusal.code(), refusal.rule()), (&ErrorCode::LimitExceeded, &rule::KEYS_PER_REGION));
+    }
+    stage.accepts(&CreateKey::default(), "eu-west-1");
+    let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
+    stage.accepts(&CreateKey::default(), HOME);
+    assert_eq!(Quotas::DEFAULT.keys_per_region, 100_000);
+}
+
+#[test]
+fn a_key_of_another_account_can_be_described_by_arn_if_its_own_policy_may_let_the_caller_in() {
+    let mut stage = Stage::new();
+    let create = CreateKey { policy: Some(read(r#"{"Id": "given"}"#)), ..CreateKey::default() };
+    let key = stage.accepts(&create, HOME);
+    let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
+    assert_eq!(stage.accepts(&DescribeKey::new(key.arn.clone().into()), HOME), key);
+    assert_eq!(stage.refuses(&DescribeKey::new(key.key_id.into()), HOME).code(), &ErrorCode::NotFound);
+    // The partition is part of the name.
+    let elsewhere = key.arn.to_string().replace("arn:aws:", "arn:aws-cn:");
+    let refusal = stage.refuses(&DescribeKey::new(reference(&elsewhere)), HOME);
+    assert_eq!(refusal.to_string(), format!("NotFoundException: Key '{elsewhere}' does not exist"));
+}
+
+#[test]
+fn single_region_keys_are_where_they_were_made_and_nowhere_else() {
+    let mut stage = Stage::new();
+    let key = stage.accepts(&CreateKey::default(), HOME);
+    assert_eq!(stage.describe(key.key_id, HOME), key);
+    let refusal = stage.refuses(&DescribeKey::new(key.key_id.into()), "eu-west-1");
+    let text = format!("NotFoundException: Key '{}' does not exist", key_arn("eu-west-1", key.key_id));
+    assert_eq!(refusal.to_string(), text);
+}
+
+// Key states.
+
+#[test]
+fn what_is_possible_in_which_state() {
+    let at = read("2026-03-01T00:00:00Z");
+    let arn = key_arn(HOME, KEY_ID);
+    for (state, answer) in [
+        (KeyState::Enabled, None),
+        (KeyState::Disabled, Some("DisabledException: ARN is disabled.")),
+        (
+            KeyState::PendingDeletion { deletion_date: at },
+            Some("KMSInvalidStateException: ARN is pending deletion."),
+        ),
+        (
+            KeyState::PendingReplicaDeletion { window: PendingWindowInDays::MIN },
+            Some("KMSInvalidStateException: ARN is pending replica deletion."),
+        ),
+        (KeyState::PendingImport, Some("KMSInvalidStateException: ARN is pending import.")),
+        (KeyState::Creating { ready_at: at }, Some("KMSInvalidStateException: ARN is creating.")),
+        (KeyState::Updating { until: at }, Some("KMSInvalidStateException: ARN is updating.")),
+    ] {
+        let mut stage = Stage::new().with_set(set_in(state, &[]));
+        assert_eq!(stage.describe(read(KEY_ID), HOME).key_state, state.name());
+        let request = replicate(reference(KEY_ID), "eu-west-1");
+        match answer {
+            None => drop(stage.accepts(&request, HOME)),
+            Some(answer) => {
+                assert_eq!(stage.refuses(&request, HOME).to_string(), answer.replace("ARN", &arn));
+            }
+        }
+    }
+    // A key that is Unavailable is in a custom key store, and no such key is a multi-Region key.
+    let single = SharedProperties { key_id: read(UUID), ..shared(Origin::ExternalKeyStore) };
+    let set = RelatedKeys::new(single, regional(HOME, KeyState::Unavailable), vec![]).unwrap();
+    let mut stage = Stage::new().with_set(set);
+    assert_eq!(stage.describe(read(UUID), HOME).key_state, KeyStateName::Unavailable);
+    let refusal = stage.refuses(&replicate(reference(UUID), "eu-west-1"), HOME);
+    let text = format!("{} is not a multi-region primary key.", key_arn(HOME, UUID));
+    assert_eq!(refusal.to_string(), format!("UnsupportedOperationException: {text}"));
+}
+
+#[test]
+fn a_state_that_nobody_knows_is_a_warning_in_a_check_with_the_described_key() {
+    let mut stage = Stage::new();
+    let mut primary = stage.primary();
+    primary.key_state = KeyStateName::from("Frozen");
+    let report = replicate(primary.key_id, "eu-west-1").check(&Setting::new().with_key(&primary));
+    assert!(report.is_accepted());
+    assert_eq!(
+        lines(&report),
+        ["key-state/allows-operation at /KeyId: what KMS does in the key state `Frozen` is not known"]
+    );
+}
+
+// Keys that were made elsewhere.
+
+#[test]
+fn a_set_is_taken_over_from_what_kms_says_of_its_keys() {
+    let (mut stage, _) = eventful();
+    stage.settle();
+    let set = stage.kms.world().sets().find(|set| !set.replicas().is_empty()).unwrap().clone();
+    let keys: Vec<_> = set.keys().map(|key| set.describe(&key.region).unwrap()).collect();
+    let observed = RelatedKeys::observed(&keys, Timing::DEFAULT, stage.now).unwrap();
+    assert_eq!(observed.shared(), set.shared());
+    for key in set.keys() {
+        assert_eq!(observed.describe(&key.region), set.describe(&key.region));
+    }
+    // Policies and tags are not part of the description.
+    let expected = |key: &RegionalKey| RegionalKey { policy: None, tags: Tags::new(), ..key.clone() };
+    assert!(observed.keys().cloned().eq(set.keys().map(expected)));
+
+    let mut mirror = Stage::new().with_set(observed);
+    mirror.accepts(&replicate(set.key_id(), "eu-west-3"), HOME);
+    assert_eq!(mirror.refuses(&replicate(set.key_id(), "eu-west-2"), HOME).code(), &ErrorCode::AlreadyExists);
+}
+
+#[test]
+fn a_replica_that_was_described_in_creating_takes_the_whole_time_from_then_on() {
+    let mut stage = Stage::new();
+    let primary = stage.primary();
+    let replica = stage.replica(primary.key_id, "eu-west-1").replica_key_metadata;
+    let seen = read("2026-01-05T12:00:45.5Z");
+    let primary = stage.describe(primary.key_id, HOME);
+    let set = RelatedKeys::observed(&[primary, replica], Timing::DEFAULT, seen).unwrap();
+    assert_eq!(set.next_deadline(), Some(read("2026-01-05T12:01:45.5Z")));
+}
+
+#[test]
+fn what_cannot_be_a_set_of_the_model_is_not_taken_over() {
+    let observed = |keys: &[KeyMetadata]| {
+        RelatedKeys::observed(keys, Timing::DEFAULT, read(NOON)).unwrap_err().to_string()
+    };
+    let mut stage = Stage::new();
+    let primary = stage.primary();
+    let other = stage.primary();
+    assert_eq!(observed(&[]), "there is no metadata");
+    let mut frozen = primary.clone();
+    frozen.key_state = KeyStateName::from("Frozen");
+    frozen.enabled = false;
+    let text = format!("`{}` is in the state `Frozen`, from which the model cannot go on", primary.arn);
+    assert_eq!(observed(&[frozen]), text);
+    let mut updating = primary.clone();
+    updating.key_state = KeyStateName::Updating;
+    updating.enabled = false;
+    let text = format!("`{}` is in the state `Updating`, from which the model cannot go on", primary.arn);
+    assert_eq!(observed(&[updating]), text);
+    let mut newer = primary.clone();
+    newer.key_spec = KeySpec::from("AES_512");
+    newer.customer_master_key_spec = None;
+    let text = "the KeySpec `AES_512` is not one that this version of the library knows";
+    assert_eq!(observed(&[newer]), text);
+    let mut managed = stage.accepts(&CreateKey::default(), HOME);
+    managed.key_manager = KeyManager::Aws;
+    let text = "is managed by AWS or in a custom key store, which the model does not hold";
+    assert_eq!(observed(std::slice::from_ref(&managed)), format!("`{}` {text}", managed.arn));
+    let strangers = observed(&[primary.clone(), other]);
+    assert!(strangers.starts_with("KMS never returns such metadata: error[related-keys/shared-properties]"));
+    let mut wrong = primary;
+    wrong.enabled = false;
+    let text = "KMS never returns such metadata: error[key-metadata/enabled/only-when-enabled] at /0/Enabled: \
+                Enabled is false in the state Enabled";
+    assert_eq!(observed(&[wrong]), text);
 }

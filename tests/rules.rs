@@ -1,0 +1,262 @@
+//! The rules themselves: how they are named, and that none of them is dead.
+
+mod stage;
+
+use std::collections::BTreeSet;
+
+use kms_mrk::identity::{Geography, Region};
+use kms_mrk::key::{KeySpec, KeyState, KeyUsage, Origin, metadata_rule, tag_rule};
+use kms_mrk::model::Quotas;
+use kms_mrk::operation::{
+    CreateKey, DescribeKey, LockoutSafetyCheck, Operation, ReplicateKey, Setting, rule,
+};
+use kms_mrk::policy::policy_rule;
+use kms_mrk::verdict::{Evidence, Report};
+use serde_json::{Value, json};
+use stage::{
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, read, reference, replicate,
+    set_in, tags,
+};
+
+/// A report, and what it is a report on.
+struct Example {
+    on: &'static str,
+    report: Report,
+}
+
+fn read_of(on: &'static str, body: Value) -> Example {
+    Example { on, report: ReplicateKey::read_json(&body.to_string()).report }
+}
+
+/// A check of the request alone.
+fn alone(on: &'static str, request: ReplicateKey) -> Example {
+    Example { on, report: request.check(&Setting::new()) }
+}
+
+/// A check in a world with one multi-Region key at home, with a replica in eu-west-1, in that state.
+fn in_world<O: Operation>(on: &'static str, state: KeyState, request: &O, region: &str) -> Example {
+    let stage =
+        Stage::new().with_set(set_in(state, &[("eu-west-1", KeyState::Enabled)])).with_world(|world| {
+            world.with_quotas(Quotas { keys_per_region: 1, key_policy_bytes: 100 }).with_geography(
+                Geography::new()
+                    .with_enabled_regions(read(ACCOUNT), [])
+                    .without_multi_region_keys_in([Region::EU_SOUTH_2, Region::EU_NORTH_1]),
+            )
+        });
+    Example { on, report: stage.kms.check(request, &stage.call(region)) }
+}
+
+fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {
+    let stage = Stage::new().with_set(set_in(KeyState::Enabled, &[])).called_by(administrator(OTHER_ACCOUNT));
+    Example { on, report: stage.kms.check(request, &stage.call(HOME)) }
+}
+
+/// Documents, requests and calls with one thing or another wrong.
+fn examples() -> Vec<Example> {
+    let to = |region: &str| replicate(reference(KEY_ID), region);
+    let describe = |text: &str| DescribeKey::new(reference(text));
+    let create = CreateKey::default;
+    let enabled = KeyState::Enabled;
+    let keys: Vec<_> = (0..51).map(|index| format!("key{index}")).collect();
+    let many: Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
+    let primary = set_in(enabled, &[]).describe(&read(HOME)).unwrap();
+    let other = Setting::new().with_key(&primary);
+    let arn = key_arn(HOME, KEY_ID);
+    vec![
+        read_of("a list as a request", json!([])),
+        read_of("a number as KeyId", json!({"KeyId": 1, "ReplicaRegion": "eu-west-1"})),
+        read_of("no KeyId", json!({"ReplicaRegion": "eu-west-1"})),
+        read_of("a misspelt member", json!({"KeyId": KEY_ID, "ReplicaRegion": "eu-west-1", "Tag": []})),
+        alone("an alias", replicate(reference("alias/orders"), "eu-west-1")),
+        alone("the ARN of a bucket", replicate(reference("arn:aws:s3:::orders"), "eu-west-1")),
+        alone("no key ID", replicate(reference("orders"), "eu-west-1")),
+        alone("the key's own Region", replicate(reference(&arn), HOME)),
+        alone("a Region of China", replicate(reference(&arn), "cn-north-1")),
+        alone("a Region that is not listed", to("eu-moon-1")),
+        alone("an opt-in Region", to("af-south-1")),
+        alone("a policy that is a list", to("eu-west-1").with_policy(read("[]"))),
+        alone(
+            "a policy that is too long",
+            to("eu-west-1").with_policy(read(&format!("{{}}{}", " ".repeat(32_767)))),
+        ),
+        alone(
+            "a bypassed check",
+            ReplicateKey { lockout_safety_check: LockoutSafetyCheck::Bypassed, ..to("eu-west-1") },
+        ),
+        alone("51 tags", to("eu-west-1").with_tags(tags(&many))),
+        alone("a reserved tag", to("eu-west-1").with_tags(tags(&[("aws:a", "")]))),
+        alone("a tag twice", to("eu-west-1").with_tags(tags(&[("a", ""), ("a", "")]))),
+        alone("an unusual tag", to("eu-west-1").with_tags(tags(&[("a!", "")]))),
+        Example {
+            on: "the description of another key",
+            report: replicate(reference(UUID), "eu-west-1").check(&other),
+        },
+        in_world("a key elsewhere", enabled, &to("eu-west-1"), "eu-west-3"),
+        in_world("the ARN of another Region", enabled, &describe(&arn), "eu-west-1"),
+        in_world("a replica", enabled, &to("eu-west-2"), "eu-west-1"),
+        in_world("a disabled key", KeyState::Disabled, &to("eu-west-2"), HOME),
+        in_world("a Region that is taken", enabled, &to("eu-west-1"), HOME),
+        in_world("a Region without multi-Region keys", enabled, &to("eu-south-2"), HOME),
+        in_world("a Region that is not enabled", enabled, &to("af-south-1"), HOME),
+        stranger("another account's key to replicate", &replicate(reference(&arn), "eu-west-1")),
+        stranger("another account's key to describe", &describe(&arn)),
+        in_world("a key too many", enabled, &create(), HOME),
+        in_world("an endpoint that nobody knows", enabled, &create(), "moon-north-1"),
+        in_world(
+            "a spec that is not listed",
+            enabled,
+            &CreateKey { key_spec: "AES_512".into(), ..create() },
+            HOME,
+        ),
+        in_world("no usage", enabled, &CreateKey { key_spec: KeySpec::Hmac256, ..create() }, HOME),
+        in_world(
+            "the wrong usage",
+            enabled,
+            &CreateKey { key_usage: Some(KeyUsage::SignVerify), ..create() },
+            HOME,
+        ),
+        in_world(
+            "SM2 outside of China",
+            enabled,
+            &CreateKey { key_spec: KeySpec::Sm2, key_usage: Some(KeyUsage::SignVerify), ..create() },
+            HOME,
+        ),
+        in_world(
+            "a multi-Region key in a store",
+            enabled,
+            &CreateKey { origin: Origin::AwsCloudHsm, ..CreateKey::multi_region() },
+            HOME,
+        ),
+        in_world(
+            "a store that is not there",
+            enabled,
+            &CreateKey { origin: Origin::AwsCloudHsm, custom_key_store_id: Some("cks-1".into()), ..create() },
+            HOME,
+        ),
+        in_world(
+            "a store for a key of KMS",
+            enabled,
+            &CreateKey { custom_key_store_id: Some("cks-1".into()), ..create() },
+            HOME,
+        ),
+        in_world("a Region without new multi-Region keys", enabled, &CreateKey::multi_region(), "eu-north-1"),
+    ]
+}
+
+#[test]
+fn every_rule_for_requests_tags_and_policies_is_broken_by_an_example() {
+    let examples = examples();
+    let dead: Vec<_> = [rule::ALL, tag_rule::ALL, policy_rule::ALL]
+        .into_iter()
+        .flatten()
+        .filter(|rule| !examples.iter().any(|example| example.report.breaks(rule)))
+        .map(|rule| rule.id())
+        .collect();
+    assert_eq!(dead, [""; 0]);
+}
+
+#[test]
+fn every_example_breaks_a_rule() {
+    for example in examples() {
+        assert!(!example.report.is_empty(), "{}", example.on);
+    }
+}
+
+#[test]
+fn ids_are_unique_words_of_lower_case_between_slashes() {
+    let mut seen = BTreeSet::new();
+    for rule in kms_mrk::rules() {
+        let is_word = |word: &str| {
+            !word.is_empty()
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+                && !word.ends_with('-')
+                && !word.contains("--")
+                && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        };
+        let words: Vec<_> = rule.id().split('/').collect();
+        assert!((2..=3).contains(&words.len()) && words.into_iter().all(is_word), "{rule}");
+        assert!(seen.insert(rule.id()), "{rule} is there twice");
+    }
+    let count: usize =
+        [rule::ALL, tag_rule::ALL, policy_rule::ALL, metadata_rule::ALL].map(<[_]>::len).into_iter().sum();
+    assert_eq!(seen.len(), count);
+}
+
+#[test]
+fn a_rule_is_one_sentence_without_full_stop_with_the_address_of_a_page_of_aws() {
+    for rule in kms_mrk::rules() {
+        let sentence = rule.sentence();
+        assert!(sentence.split(' ').count() > 3 && !sentence.ends_with('.'), "{rule}: {sentence}");
+        let prose: String = sentence.split('`').step_by(2).collect();
+        assert!(!prose.contains(". ") && !prose.contains(['\n', ';']), "{rule}: {sentence}");
+        let page = rule.documentation().strip_prefix("https://docs.aws.amazon.com/");
+        assert!(page.is_some_and(|page| page.ends_with(".html") || page.contains(".html#")), "{rule}");
+    }
+}
+
+#[test]
+fn a_rule_is_found_by_its_id_and_equal_to_itself_only() {
+    for rule in kms_mrk::rules() {
+        assert_eq!(kms_mrk::rules().filter(|other| *other == rule).count(), 1);
+        assert_eq!(rule.to_string(), rule.id());
+        let json = serde_json::to_value(rule).unwrap();
+        assert_eq!(
+            json,
+            json!({
+                "id": rule.id(),
+                "sentence": rule.sentence(),
+                "documentation": rule.documentation(),
+                "evidence": rule.evidence().as_str()
+            })
+        );
+    }
+}
+
+#[test]
+fn a_message_is_one_line_without_full_stop_and_so_is_the_help() {
+    for Example { report, .. } in examples() {
+        for finding in &report {
+            for text in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
+                assert!(!text.is_empty() && !text.ends_with('.') && !text.contains('\n'), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_is_written_with_everything_that_a_tool_needs() {
+    let report =
+        replicate(reference(KEY_ID), "eu-west-1").with_tags(tags(&[("AWS:a", "")])).check(&Setting::new());
+    let expected = json!([{
+        "rule": {
+            "id": "tags/reserved-prefix",
+            "sentence": "no tag key begins with `aws:`, in any letter case",
+            "documentation": "https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html",
+            "evidence": "recorded"
+        },
+        "severity": "error",
+        "answer": {
+            "kind": "refuses",
+            "code": "TagException",
+            "message": "Tags beginning with aws: are reserved",
+            "evidence": "recorded"
+        },
+        "pointer": "/Tags/0/TagKey",
+        "message": "the tag key `AWS:a` begins with `aws:`, which only AWS may use",
+        "help": null
+    }]);
+    assert_eq!(serde_json::to_value(&report).unwrap(), expected);
+}
+
+#[test]
+fn the_strict_subset_leaves_out_what_is_only_inferred() {
+    let request = replicate(reference(KEY_ID), "eu-moon-1").with_tags(tags(&[("aws:a", "?")]));
+    let ids = |grade| {
+        let report = request.check(&Setting::new()).supported_by(grade);
+        report.iter().map(|finding| finding.rule.id()).collect::<Vec<_>>()
+    };
+    let available = "replicate-key/replica-region/kms-available";
+    assert_eq!(ids(Evidence::Inferred), [available, "tags/reserved-prefix", "tags/usual-characters"]);
+    assert_eq!(ids(Evidence::Documented), [available, "tags/reserved-prefix"]);
+    assert_eq!(ids(Evidence::Recorded), ["tags/reserved-prefix"]);
+}
