@@ -14,6 +14,11 @@ pub fn account_id() -> impl Strategy<Value = AccountId> {
     select(["111122223333", "444455556666"].as_slice()).prop_map(built)
 }
 
+/// The other one of the two accounts.
+pub(super) fn other_account(than: AccountId) -> AccountId {
+    built(if than == "111122223333" { "444455556666" } else { "111122223333" })
+}
+
 /// Any account ID, mostly of the small alphabet.
 pub fn any_account_id() -> impl Strategy<Value = AccountId> {
     prop_oneof![4 => account_id(), 1 => "[0-9]{12}".prop_map(built::<AccountId>)].boxed()

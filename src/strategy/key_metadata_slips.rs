@@ -5,13 +5,14 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::strategy::Union;
 
+use super::account_id::other_account;
 use super::json::near_miss_document;
 use super::key_metadata::{key_metadata, related_key_metadata};
 use super::key_set::{IMPORTED, KMS_MADE, MULTI_REGION_ORIGINS, USABLE, Wanted, described};
 use super::multi_region::{Slip as SetSlip, free_regions};
 use super::near_miss::NearMiss;
 use super::time::time;
-use crate::identity::{AccountId, KeyArn, KeyId, Partition};
+use crate::identity::{KeyArn, KeyId, Partition};
 use crate::key::{
     Combination, ExpirationModel, KeyManager, KeyMaterialId, KeyMetadata, KeySpec, KeyStateName as State,
     KeyUsage, MacAlgorithm, MultiRegionConfiguration, MultiRegionKeyType, Origin, OtherMembers,
@@ -202,11 +203,6 @@ fn other_kinds(than: &KeyMetadata) -> Vec<&'static Combination> {
     let is_other = |kind: &&Combination| kind.key_spec != than.key_spec || kind.key_usage != than.key_usage;
     let is_asymmetric = |kind: &&Combination| kind.key_spec != KeySpec::SymmetricDefault;
     Combination::ALL.iter().filter(is_asymmetric).filter(is_other).collect()
-}
-
-fn other_account(than: AccountId) -> AccountId {
-    let digits = if than == "111122223333" { "444455556666" } else { "111122223333" };
-    super::built::built(digits)
 }
 
 /// The configuration of a primary key without replicas.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::json::other_members;
-use super::key_arn::any_key_arn;
+use super::key_arn::{any_key_arn, multi_region_key_arn};
 use super::key_set::{Role, Wanted, key_set};
 use super::name::any_multi_region_key_type;
 use super::near_miss::NearMiss;
@@ -24,7 +24,7 @@ pub fn multi_region_configuration() -> impl Strategy<Value = MultiRegionConfigur
 
 /// One key of a set, with the Region that its ARN names.
 pub fn multi_region_key() -> impl Strategy<Value = MultiRegionKey> {
-    super::key_arn::multi_region_key_arn().prop_map_into()
+    multi_region_key_arn().prop_map_into()
 }
 
 /// Any key of a set: its Region need not be the one that its ARN names.

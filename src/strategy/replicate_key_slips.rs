@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use super::account_id::other_account;
 use super::alias::alias_name;
 use super::key_reference::{malformed_arn, malformed_id};
 use super::key_set::{IMPORTED, Wanted, described};
 use super::near_miss::NearMiss;
 use super::policy::near_miss_policy;
 use super::principal::caller_of;
-use super::region::{opt_in_region, region, region_elsewhere, unlisted_region};
+use super::region::{REGIONS, new_region, opt_in_region, region_elsewhere};
 use super::situation::{Situation, situation, situation_of};
 use super::tag::near_miss_tags;
 use crate::identity::{AliasArn, Geography, Partition, Region};
@@ -50,20 +51,13 @@ fn wrong_reference() -> impl Strategy<Value = NearMiss<Situation>> {
     let malformed_arn = (situation(), malformed_arn())
         .prop_map(|(situation, arn)| asks(situation, &rule::WELL_FORMED_ARN, |request| request.key_id = arn));
     let foreign = (situation(), any::<Index>()).prop_map(|(situation, who)| {
-        let other =
-            if situation.key.aws_account_id == "111122223333" { "444455556666" } else { "111122223333" };
-        let situation = Situation { caller: caller_of(super::built::built(other), who), ..by_arn(situation) };
-        NearMiss::new(situation, &rule::OWN_ACCOUNT)
+        let other = other_account(situation.key.aws_account_id);
+        NearMiss::new(Situation { caller: caller_of(other, who), ..by_arn(situation) }, &rule::OWN_ACCOUNT)
     });
-    let elsewhere = (situation(), region(), region()).prop_map(|(situation, one, other)| {
-        let is_called = situation.region == one;
-        let third = if other == Region::EU_WEST_1 { Region::US_EAST_1 } else { Region::EU_WEST_1 };
-        let called = match is_called {
-            true if other != one => other,
-            true => third,
-            false => one,
-        };
-        NearMiss::new(Situation { region: called, ..by_arn(situation) }, &rule::CALLED_REGION)
+    let elsewhere = (situation(), any::<Index>()).prop_map(|(situation, which)| {
+        let others: Vec<_> = REGIONS.iter().filter(|region| **region != situation.region).collect();
+        let region = which.get::<&Region>(&others);
+        NearMiss::new(Situation { region: (*region).clone(), ..by_arn(situation) }, &rule::CALLED_REGION)
     });
     prop_oneof![alias, malformed, malformed_arn, foreign, elsewhere].boxed()
 }
@@ -72,11 +66,8 @@ fn wrong_reference() -> impl Strategy<Value = NearMiss<Situation>> {
 fn wrong_key() -> impl Strategy<Value = NearMiss<Situation>> {
     let replica = situation_of(described(Wanted::REPLICA.in_states(&[State::Enabled])))
         .prop_map(|situation| NearMiss::new(situation, &rule::PRIMARY));
-    let single = (situation_of(described(Wanted::SINGLE_REGION.in_states(&[State::Enabled]))), region());
-    let single = single.prop_map(|(situation, region)| {
-        let free = if region == situation.region { Region::AP_NORTHEAST_1 } else { region };
-        asks(situation, &rule::PRIMARY, |request| request.replica_region = free)
-    });
+    let single = situation_of(described(Wanted::SINGLE_REGION.in_states(&[State::Enabled])))
+        .prop_map(|situation| NearMiss::new(situation, &rule::PRIMARY));
     let primary = Wanted::PRIMARY;
     let state = prop_oneof![
         described(primary.clone().in_states(&[State::Disabled])),
@@ -97,9 +88,7 @@ fn wrong_region() -> impl Strategy<Value = NearMiss<Situation>> {
     let partition = (situation(), region_elsewhere()).prop_map(|(situation, region)| {
         asks(situation, &rule::SAME_PARTITION, |request| request.replica_region = region)
     });
-    let unknown = (situation(), unlisted_region()).prop_map(|(situation, region)| {
-        let same = region.partition().filter(|partition| *partition != Partition::Aws);
-        let region = if same.is_some() { super::built::built("eu-west-59") } else { region };
+    let unknown = (situation(), new_region()).prop_map(|(situation, region)| {
         asks(situation, &rule::KMS_AVAILABLE, |request| request.replica_region = region)
     });
     let not_offered = situation().prop_map(|situation| {

@@ -4,6 +4,7 @@ mod near_misses;
 mod no_panic;
 mod round_trips;
 mod settings;
+mod shrinking;
 mod world;
 mod worlds;
 
