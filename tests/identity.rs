@@ -499,3 +499,24 @@ fn a_key_reference_has_1_to_2048_characters() {
     "#]],
     );
 }
+
+#[test]
+fn key_ids_are_ordered_as_their_texts() {
+    let texts = [
+        "00000000-0000-0000-0000-000000000000",
+        "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "1234abcd-12ab-34cd-56ef-1234567890ac",
+        "1234abcd-12ab-34ce-56ef-1234567890ab",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+        "mrk-0000000000000000000000000000000f",
+        "mrk-00000000000000000000000000000010",
+        "mrk-1234abcd12ab34cd56ef1234567890ab",
+        "mrk-f0000000000000000000000000000000",
+    ];
+    for one in texts {
+        for other in texts {
+            let (key_id, other_key_id): (KeyId, KeyId) = (one.parse().unwrap(), other.parse().unwrap());
+            assert_eq!(key_id.cmp(&other_key_id), one.cmp(other), "{one} and {other}");
+        }
+    }
+}

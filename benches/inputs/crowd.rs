@@ -10,6 +10,7 @@ use kms_mrk::key::{Description, KeyMaterialId, KeySpec, KeyState, KeyUsage, Orig
 use kms_mrk::model::{Call, Caller, RegionalKey, RelatedKeys, Seed, SharedProperties, World};
 use kms_mrk::operation::{DescribeKey, ReplicateKey};
 
+use super::naive::NaiveKeyMetadata;
 use super::random::Random;
 use super::requests::tags;
 
@@ -19,7 +20,8 @@ pub(crate) const SETS: [usize; 3] = [1, 1_000, 100_000];
 /// The sets of one account, so that a big world has many accounts too.
 const SETS_PER_ACCOUNT: usize = 1_000;
 
-/// A world of sets that are alike: a primary key in us-east-1 and a replica key in eu-west-1.
+/// A world of sets that are alike: a primary key in us-east-1 and a replica key in eu-west-1, with nothing that
+/// CreateKey and ReplicateKey do not give by themselves.
 pub(crate) struct Crowd {
     pub(crate) kms: Kms,
     primaries: Vec<KeyArn>,
@@ -87,8 +89,17 @@ impl Crowd {
         random.pick(&self.primaries).to_string()
     }
 
-    /// What a host would have without this crate: a map from the ARN to where the key is kept.
-    pub(crate) fn index_by_arn(&self) -> HashMap<String, usize> {
+    /// What a host would have without this crate: a map from the ARN to what DescribeKey says of the key.
+    pub(crate) fn records_by_arn(&self) -> HashMap<String, NaiveKeyMetadata> {
+        let describe = |arn: &KeyArn| {
+            let set = self.kms.world().set(arn.key_id())?;
+            serde_json::from_value(serde_json::to_value(set.describe(arn.region())?).ok()?).ok()
+        };
+        self.primaries.iter().map(|arn| (arn.to_string(), describe(arn).unwrap())).collect()
+    }
+
+    /// The least that a host would have: a map from the ARN to the place of the key somewhere else.
+    pub(crate) fn numbers_by_arn(&self) -> HashMap<String, usize> {
         self.primaries.iter().enumerate().map(|(index, arn)| (arn.to_string(), index)).collect()
     }
 }
@@ -106,9 +117,9 @@ fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
     let key = |region, creation_date: &str| RegionalKey {
         region,
         creation_date: creation_date.parse::<Timestamp>().unwrap(),
-        description: "orders".parse::<Description>().unwrap(),
+        description: Description::default(),
         policy: None,
-        tags: Tags::try_from(tags(3)).unwrap(),
+        tags: Tags::new(),
         state: KeyState::Enabled,
         imported_material: None,
     };

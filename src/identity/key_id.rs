@@ -1,5 +1,6 @@
 //! The ID of a KMS key.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -33,7 +34,7 @@ const MULTI_REGION_PREFIX: &str = "mrk-";
 /// assert_eq!(error.at_byte(), 4);
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 // INVARIANT: one of the two forms; all ASCII.
 pub struct KeyId([u8; LENGTH]);
 
@@ -96,6 +97,12 @@ impl KeyId {
         self.0.starts_with(MULTI_REGION_PREFIX.as_bytes())
     }
 
+    /// The first 32 characters as numbers in the order of the texts.
+    fn words(&self) -> impl Iterator<Item = u64> {
+        let (words, _) = self.0.as_chunks::<8>();
+        words.iter().map(|word| u64::from_be_bytes(*word))
+    }
+
     /// The ID as KMS writes it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -125,6 +132,20 @@ impl FromStr for KeyId {
 }
 
 text_type!(KeyId, as_str);
+
+impl Ord for KeyId {
+    /// The order of the texts. Numbers of eight bytes are compared: they decide sooner than a call that compares
+    /// memory, and a search in a big world compares a lot.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.words().cmp(other.words()).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for KeyId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl fmt::Debug for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -261,7 +261,7 @@ fn not_listed(name: &str, path: &str, value: &str, listed: &str, broken: &mut Br
         clause,
         Evidence::Inferred,
         member(name),
-        format!("`{value}` is not a {name} that KMS lists"),
+        format!("`{value}` is not among the values of {name} that KMS lists"),
     );
 }
 

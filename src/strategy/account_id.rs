@@ -14,9 +14,14 @@ pub fn account_id() -> impl Strategy<Value = AccountId> {
     select(["111122223333", "444455556666"].as_slice()).prop_map(built)
 }
 
+/// The other one of the two accounts.
+pub(super) fn other_account(than: AccountId) -> AccountId {
+    built(if than == "111122223333" { "444455556666" } else { "111122223333" })
+}
+
 /// Any account ID, mostly of the small alphabet.
 pub fn any_account_id() -> impl Strategy<Value = AccountId> {
-    prop_oneof![4 => account_id(), 1 => "[0-9]{12}".prop_map(built::<AccountId>)]
+    prop_oneof![4 => account_id(), 1 => "[0-9]{12}".prop_map(built::<AccountId>)].boxed()
 }
 
 /// A text that one slip keeps from being an account ID: a digit too few or too many, or something else than a digit.
@@ -27,5 +32,5 @@ pub fn near_miss_account_id() -> impl Strategy<Value = NearMissText> {
         .prop_map(|(account, at)| NearMissText::truncated(account.as_str(), at));
     let continued = (account_id(), select(["0", " ", "\n"].as_slice()))
         .prop_map(|(account, by)| NearMissText::continued(account.as_str(), by));
-    prop_oneof![replaced, truncated, continued]
+    prop_oneof![replaced, truncated, continued].boxed()
 }

@@ -20,6 +20,7 @@ pub fn any_alias_name() -> impl Strategy<Value = AliasName> {
     let strange = "alias/[a-zA-Z0-9:/_-]{1,12}".prop_map(built::<AliasName>);
     let longest = Just(()).prop_map(|()| built(format!("alias/{}", "x".repeat(AliasName::MAX_LENGTH - 6))));
     prop_oneof![6 => alias_name(), 3 => strange, 1 => Just("alias/aws/s3").prop_map(built), 1 => longest]
+        .boxed()
 }
 
 /// A text that one slip keeps from being an alias name: the prefix alone or none, a character that no alias has, too
@@ -27,7 +28,7 @@ pub fn any_alias_name() -> impl Strategy<Value = AliasName> {
 pub fn near_miss_alias_name() -> impl Strategy<Value = NearMissText> {
     let no_prefix = select(["orders", "Alias/orders", "alias", "", " alias/orders"].as_slice())
         .prop_map(|text| NearMissText::new(text, 0));
-    prop_oneof![2 => near_miss_after_prefix(), 1 => no_prefix]
+    prop_oneof![2 => near_miss_after_prefix(), 1 => no_prefix].boxed()
 }
 
 fn near_miss_after_prefix() -> impl Strategy<Value = NearMissText> {
@@ -36,7 +37,7 @@ fn near_miss_after_prefix() -> impl Strategy<Value = NearMissText> {
             NearMissText::replaced(name.as_str(), 6 + at.index(name.as_str().len() - 6), by)
         });
     let too_long = Just(()).prop_map(|()| NearMissText::too_long("alias/", 'x', AliasName::MAX_LENGTH));
-    prop_oneof![4 => wrong_character, 1 => Just(()).prop_map(|()| NearMissText::at_end("alias/")), 1 => too_long]
+    prop_oneof![4 => wrong_character, 1 => Just(()).prop_map(|()| NearMissText::at_end("alias/")), 1 => too_long].boxed()
 }
 
 /// The ARN of an alias, of small alphabets, with the Region's own partition.
@@ -55,5 +56,5 @@ pub fn any_alias_arn() -> impl Strategy<Value = AliasArn> {
 pub fn near_miss_alias_arn() -> impl Strategy<Value = NearMissText> {
     let in_head = (near_miss_head(), alias_name()).prop_map(|(miss, name)| miss.between("", name.as_str()));
     let in_name = (head(), near_miss_alias_name()).prop_map(|(head, miss)| miss.between(&head, ""));
-    prop_oneof![4 => in_head, 4 => in_name, 1 => near_miss_prefix("alias/orders")]
+    prop_oneof![4 => in_head, 4 => in_name, 1 => near_miss_prefix("alias/orders")].boxed()
 }

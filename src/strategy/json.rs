@@ -48,6 +48,7 @@ pub fn any_json_text() -> impl Strategy<Value = String> {
         .as_slice(),
     );
     prop_oneof![3 => whole, 3 => cut_off, 2 => any_text(), 1 => deep, 1 => odd.prop_map(str::to_owned)]
+        .boxed()
 }
 
 /// The text of an object that has some of these members, in any order and any number, each with a value that is
@@ -70,7 +71,7 @@ pub(super) fn other_members() -> impl Strategy<Value = OtherMembers> {
     let name = select(["Future", "x-other", "arn", "Clé"].as_slice()).prop_map(str::to_owned);
     let members = btree_map(name, any_json(), 1..3)
         .prop_map(|members| OtherMembers(members.into_iter().collect::<Map<_, _>>()));
-    prop_oneof![3 => Just(OtherMembers::default()), 1 => members]
+    prop_oneof![3 => Just(OtherMembers::default()), 1 => members].boxed()
 }
 
 /// The JSON of a value with exactly one thing wrong: a member that is missing or null, a member with a value that

@@ -38,13 +38,13 @@ fn arn_of(key_id: impl Strategy<Value = KeyId>) -> impl Strategy<Value = KeyArn>
 pub fn any_key_arn() -> impl Strategy<Value = KeyArn> {
     let strange = (any_partition(), any_region(), any_account_id(), any_key_id())
         .prop_map(|(partition, region, account, key_id)| KeyArn::new(partition, region, account, key_id));
-    prop_oneof![2 => key_arn(), 1 => strange]
+    prop_oneof![2 => key_arn(), 1 => strange].boxed()
 }
 
 /// A text that one slip keeps from being a key ARN: in its prefix, partition, service, Region, account, resource or
 /// key ID.
 pub fn near_miss_key_arn() -> impl Strategy<Value = NearMissText> {
-    prop_oneof![8 => near_miss_after_prefix(), 1 => near_miss_prefix("key/1234abcd-12ab-34cd-56ef-1234567890ab")]
+    prop_oneof![8 => near_miss_after_prefix(), 1 => near_miss_prefix("key/1234abcd-12ab-34cd-56ef-1234567890ab")].boxed()
 }
 
 /// A near miss of a key ARN that begins with `arn:` nevertheless, and is not the ARN of an alias.
@@ -58,7 +58,7 @@ pub(super) fn near_miss_after_prefix() -> impl Strategy<Value = NearMissText> {
             NearMissText::new(format!("{head}{resource}{key_id}"), head.len())
         });
     let nothing_after = head().prop_map(|head| NearMissText::at_end(head.trim_end_matches(':')));
-    prop_oneof![in_head, in_key_id, in_resource, nothing_after]
+    prop_oneof![in_head, in_key_id, in_resource, nothing_after].boxed()
 }
 
 /// What an ARN of KMS begins with: `arn:aws:kms:us-east-1:111122223333:`.
@@ -85,7 +85,7 @@ pub(super) fn near_miss_head() -> impl Strategy<Value = NearMissText> {
         .prop_map(|(head, miss)| miss.between(&head.text(Head::SERVICE), &format!(":{}:", head.account)));
     let in_account =
         (head(), near_miss_account_id()).prop_map(|(head, miss)| miss.between(&head.text(Head::REGION), ":"));
-    prop_oneof![in_region, in_account, in_service, in_partition]
+    prop_oneof![in_region, in_account, in_service, in_partition].boxed()
 }
 
 /// No `arn:` at the beginning.

@@ -24,7 +24,7 @@ pub fn single_region_key_id() -> impl Strategy<Value = KeyId> {
 /// One of six key IDs, of a multi-Region or a single-Region key; it shrinks to
 /// `mrk-1234abcd12ab34cd56ef1234567890ab`.
 pub fn key_id() -> impl Strategy<Value = KeyId> {
-    prop_oneof![2 => multi_region_key_id(), 1 => single_region_key_id()]
+    prop_oneof![2 => multi_region_key_id(), 1 => single_region_key_id()].boxed()
 }
 
 /// Any key ID, mostly of the small alphabet.
@@ -34,6 +34,7 @@ pub fn any_key_id() -> impl Strategy<Value = KeyId> {
         1 => any::<[u8; 16]>().prop_map(KeyId::multi_region_from_bytes),
         1 => any::<[u8; 16]>().prop_map(KeyId::single_region_from_bytes),
     ]
+    .boxed()
 }
 
 /// A text that one slip keeps from being a key ID: upper case, a dash missing or misplaced, a digit too few or too
@@ -56,5 +57,5 @@ pub fn near_miss_key_id() -> impl Strategy<Value = NearMissText> {
     let prefixed = single_region_key_id().prop_map(|key_id| NearMissText::new(format!("mrk-{key_id}"), 12));
     let other_prefix = multi_region_key_id()
         .prop_map(|key_id| NearMissText::new(key_id.as_str().replace("mrk-", "MRK-"), 0));
-    prop_oneof![not_a_digit, no_dash, truncated, continued, prefixed, other_prefix]
+    prop_oneof![not_a_digit, no_dash, truncated, continued, prefixed, other_prefix].boxed()
 }

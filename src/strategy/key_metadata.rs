@@ -40,6 +40,7 @@ pub fn key_metadata() -> impl Strategy<Value = KeyMetadata> {
         3 => primary_key_metadata(),
         3 => replica_key_metadata(),
     ]
+    .boxed()
 }
 
 /// What KMS could say of a single-Region key: the customer's, in a custom key store or not, or one that AWS manages.
@@ -49,7 +50,7 @@ pub fn single_region_key_metadata() -> impl Strategy<Value = KeyMetadata> {
         let key_manager = if is_such { KeyManager::Aws } else { key.key_manager };
         KeyMetadata { key_manager, ..key }
     });
-    prop_oneof![4 => described(Wanted::SINGLE_REGION.of_origins(Origin::ALL)), 1 => aws_managed]
+    prop_oneof![4 => described(Wanted::SINGLE_REGION.of_origins(Origin::ALL)), 1 => aws_managed].boxed()
 }
 
 /// What KMS could say of a primary key.
@@ -98,6 +99,7 @@ pub(super) fn replicable_key_metadata() -> impl Strategy<Value = KeyMetadata> {
         3 => described(Wanted::PRIMARY.of_origins(KMS_MADE).in_states(&[KeyStateName::Enabled])),
         1 => described(Wanted::PRIMARY.in_states(&[KeyStateName::Enabled])),
     ]
+    .boxed()
 }
 
 /// Any description of a key that can be written down: every member by itself is well typed, and nothing fits.
@@ -149,7 +151,7 @@ pub fn any_key_metadata() -> impl Strategy<Value = KeyMetadata> {
             other: set.2,
         },
     );
-    prop_oneof![1 => key_metadata(), 3 => strange]
+    prop_oneof![1 => key_metadata(), 3 => strange].boxed()
 }
 
 /// The text of an object with the members of a description: some of them, in any order, some twice, with any values,

@@ -5,17 +5,18 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::strategy::Union;
 
+use super::account_id::other_account;
 use super::json::near_miss_document;
 use super::key_metadata::{key_metadata, related_key_metadata};
 use super::key_set::{IMPORTED, KMS_MADE, MULTI_REGION_ORIGINS, USABLE, Wanted, described};
 use super::multi_region::{Slip as SetSlip, free_regions};
 use super::near_miss::NearMiss;
 use super::time::time;
-use crate::identity::{AccountId, KeyArn, KeyId, Partition};
+use crate::identity::{KeyArn, KeyId, Partition};
 use crate::key::{
-    ExpirationModel, KeyManager, KeyMaterialId, KeyMetadata, KeySpec, KeyStateName as State, KeyUsage,
-    MacAlgorithm, MultiRegionConfiguration, MultiRegionKeyType, Origin, OtherMembers, SigningAlgorithm,
-    metadata_rule as rule,
+    Combination, ExpirationModel, KeyManager, KeyMaterialId, KeyMetadata, KeySpec, KeyStateName as State,
+    KeyUsage, MacAlgorithm, MultiRegionConfiguration, MultiRegionKeyType, Origin, OtherMembers,
+    SigningAlgorithm, metadata_rule as rule,
 };
 use crate::verdict::Rule;
 
@@ -89,8 +90,8 @@ static SLIPS: [Slip; 42] = [
         Some(_) => {}
         None => key.signing_algorithms.push(SigningAlgorithm::EcdsaSha256),
     } },
-    Slip { rule: &rule::MATERIAL_ID, of: SINGLE, apply: |key, _| {
-        make_rsa(key);
+    Slip { rule: &rule::MATERIAL_ID, of: SINGLE, apply: |key, choice| {
+        *key = of_kind(key, choice.index.get::<&Combination>(&other_kinds(key)));
         key.current_key_material_id = Some(KeyMaterialId::from_bytes([1; 32]));
     } },
     Slip { rule: &rule::KEY_ID, of: SINGLE, apply: |key, _| key.key_id = KeyId::single_region_from_bytes([0; 16]) },
@@ -179,26 +180,29 @@ fn impossible_usage(key: &mut KeyMetadata, choice: &Choice) {
     key.key_usage = (*choice.index.get(&impossible)).clone();
 }
 
-fn make_rsa(key: &mut KeyMetadata) {
-    let (spec, usage) = (KeySpec::Rsa2048, KeyUsage::SignVerify);
-    let algorithms = spec.algorithms(&usage);
-    let bare = KeyMetadata {
-        customer_master_key_spec: Some(spec.clone()),
+/// The same key, of another spec and usage, and without an identifier of its material.
+fn of_kind(key: &KeyMetadata, kind: &Combination) -> KeyMetadata {
+    let spec = &kind.key_spec;
+    KeyMetadata {
+        customer_master_key_spec: spec.has_customer_master_key_spec().then(|| spec.clone()),
         encryption_algorithms: Vec::new(),
         signing_algorithms: Vec::new(),
         key_agreement_algorithms: Vec::new(),
         mac_algorithms: Vec::new(),
         encapsulation_algorithms: Vec::new(),
-        key_usage: usage,
-        key_spec: spec,
+        key_usage: kind.key_usage.clone(),
+        key_spec: spec.clone(),
+        current_key_material_id: None,
         ..key.clone()
-    };
-    *key = bare.with_algorithms(algorithms);
+    }
+    .with_algorithms(Some(&kind.algorithms))
 }
 
-fn other_account(than: AccountId) -> AccountId {
-    let digits = if than == "111122223333" { "444455556666" } else { "111122223333" };
-    super::built::built(digits)
+/// Every kind of key but this one and SYMMETRIC_DEFAULT.
+fn other_kinds(than: &KeyMetadata) -> Vec<&'static Combination> {
+    let is_other = |kind: &&Combination| kind.key_spec != than.key_spec || kind.key_usage != than.key_usage;
+    let is_asymmetric = |kind: &&Combination| kind.key_spec != KeySpec::SymmetricDefault;
+    Combination::ALL.iter().filter(is_asymmetric).filter(is_other).collect()
 }
 
 /// The configuration of a primary key without replicas.
@@ -231,18 +235,11 @@ pub fn near_miss_related_key_metadata() -> impl Strategy<Value = NearMiss<Vec<Ke
         NearMiss::new(keys, &rule::ONE_PER_REGION)
     });
     let usable = Wanted { replicas: 1..=3, ..REPLICA.of_origins(MULTI_REGION_ORIGINS).in_states(USABLE) };
-    let other_spec = described(usable).prop_map(|key| {
-        let mut other = key.clone();
-        other.current_key_material_id = None;
-        make_rsa(&mut other);
-        if (&other.key_spec, &other.key_usage) == (&key.key_spec, &key.key_usage) {
-            other.key_usage = KeyUsage::EncryptDecrypt;
-            other.signing_algorithms.clear();
-            other = other.with_algorithms(KeySpec::Rsa2048.algorithms(&KeyUsage::EncryptDecrypt));
-        }
+    let other_kind = (described(usable), any::<Index>()).prop_map(|(key, kind)| {
+        let other = of_kind(&key, kind.get::<&Combination>(&other_kinds(&key)));
         in_primarys_region(&key, other)
     });
-    prop_oneof![twice, other_spec]
+    prop_oneof![twice, other_kind].boxed()
 }
 
 /// A replica and what is said of its primary, which differs.

@@ -14,12 +14,12 @@ use crate::identity::KeyReference;
 
 /// The key ID or the key ARN of a key, of small alphabets.
 pub fn key_reference() -> impl Strategy<Value = KeyReference> {
-    prop_oneof![key_id().prop_map_into(), key_arn().prop_map_into()]
+    prop_oneof![key_id().prop_map_into(), key_arn().prop_map_into()].boxed()
 }
 
 /// The name or the ARN of an alias, of small alphabets.
 pub fn alias_reference() -> impl Strategy<Value = KeyReference> {
-    prop_oneof![alias_name().prop_map_into(), alias_arn().prop_map_into()]
+    prop_oneof![alias_name().prop_map_into(), alias_arn().prop_map_into()].boxed()
 }
 
 /// A reference that one slip makes malformed: a near miss of a key ID, a key ARN, an alias name or an alias ARN.
@@ -39,7 +39,7 @@ pub fn malformed_key_reference() -> impl Strategy<Value = KeyReference> {
             "" => built("alias/"),
             text => built(text),
         });
-    prop_oneof![2 => malformed_id(), 2 => malformed_arn(), 1 => alias]
+    prop_oneof![2 => malformed_id(), 2 => malformed_arn(), 1 => alias].boxed()
 }
 
 /// A malformed reference that does not look like an ARN.
@@ -64,7 +64,7 @@ pub fn any_key_reference() -> impl Strategy<Value = KeyReference> {
         1 => "(?s).{1,20}".prop_map(built::<KeyReference>),
         1 => select(["arn:", "mrk-", "alias/", " ", "arn:::::alias/"].as_slice()).prop_map(built::<KeyReference>),
         1 => longest,
-    ]
+    ].boxed()
 }
 
 /// A text that is too short or too long for a `KeyId` parameter; any other text is a
@@ -72,5 +72,5 @@ pub fn any_key_reference() -> impl Strategy<Value = KeyReference> {
 pub fn near_miss_key_reference() -> impl Strategy<Value = NearMissText> {
     let too_long =
         select(vec!['x', 'é', '🔑']).prop_map(|c| NearMissText::too_long("", c, KeyReference::MAX_LENGTH));
-    prop_oneof![Just(()).prop_map(|()| NearMissText::new("", 0)), too_long]
+    prop_oneof![Just(()).prop_map(|()| NearMissText::new("", 0)), too_long].boxed()
 }

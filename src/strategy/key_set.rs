@@ -4,12 +4,12 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use proptest::sample::{Index, select, subsequence};
+use proptest::sample::{Index, select};
 
 use super::account_id::account_id;
 use super::key_id::{multi_region_key_id, single_region_key_id};
 use super::name::combination;
-use super::region::REGIONS;
+use super::region::regions;
 use super::state::pending_window;
 use super::text::{description, key_material_id};
 use super::time::time;
@@ -120,16 +120,15 @@ pub(super) fn own() -> impl Strategy<Value = Own> {
 
 /// A set as it is wanted.
 pub(super) fn key_set(wanted: &Wanted) -> impl Strategy<Value = KeySet> + use<> {
-    let regions = wanted.replicas.start() + 1..=wanted.replicas.end() + 1;
     let is_multi_region = wanted.role != Role::SingleRegion;
     let shared =
         (account_id(), multi_region_key_id(), single_region_key_id(), combination(), key_material_id());
-    (subsequence(REGIONS.to_vec(), regions), any::<Index>(), select(wanted.origins), shared).prop_map(
-        move |(mut regions, primary, origin, (account, multi, single, combination, material))| KeySet {
+    (regions(wanted.replicas.clone()), select(wanted.origins), shared).prop_map(
+        move |(regions, origin, (account, multi, single, combination, material))| KeySet {
             account,
             key_id: if is_multi_region { multi } else { single },
-            primary: regions.remove(primary.index(regions.len())),
-            replicas: regions,
+            primary: regions.first,
+            replicas: regions.others,
             combination: match origin.is_custom_key_store() {
                 true => symmetric(),
                 false => combination,

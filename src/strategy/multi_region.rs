@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::json::other_members;
-use super::key_arn::any_key_arn;
+use super::key_arn::{any_key_arn, multi_region_key_arn};
 use super::key_set::{Role, Wanted, key_set};
 use super::name::any_multi_region_key_type;
 use super::near_miss::NearMiss;
@@ -19,12 +19,12 @@ pub fn multi_region_configuration() -> impl Strategy<Value = MultiRegionConfigur
     let from_primary =
         key_set(&Wanted::PRIMARY.with_replicas(0..=3)).prop_map(|set| set.configuration(Role::Primary));
     let from_replica = key_set(&Wanted::REPLICA).prop_map(|set| set.configuration(Role::Replica));
-    prop_oneof![from_primary, from_replica]
+    prop_oneof![from_primary, from_replica].boxed()
 }
 
 /// One key of a set, with the Region that its ARN names.
 pub fn multi_region_key() -> impl Strategy<Value = MultiRegionKey> {
-    super::key_arn::multi_region_key_arn().prop_map_into()
+    multi_region_key_arn().prop_map_into()
 }
 
 /// Any key of a set: its Region need not be the one that its ARN names.
@@ -45,7 +45,7 @@ pub fn any_multi_region_configuration() -> impl Strategy<Value = MultiRegionConf
     let strange = strange.prop_map(|(multi_region_key_type, primary_key, replica_keys, other)| {
         MultiRegionConfiguration { multi_region_key_type, primary_key, replica_keys, other }
     });
-    prop_oneof![1 => multi_region_configuration(), 2 => strange]
+    prop_oneof![1 => multi_region_configuration(), 2 => strange].boxed()
 }
 
 /// A configuration of which exactly one rule is broken: the primary among the replicas, a key that is not related, a

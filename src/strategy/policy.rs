@@ -60,7 +60,7 @@ pub fn near_miss_policy() -> impl Strategy<Value = NearMiss<PolicyText>> {
     });
     let of_another_kind =
         of_another_kind.prop_map(|text| NearMiss::new(built(text), &policy_rule::JSON_OBJECT));
-    prop_oneof![4 => of_another_kind, 4 => broken, 1 => too_big]
+    prop_oneof![4 => of_another_kind, 4 => broken, 1 => too_big].boxed()
 }
 
 /// Any text of a key policy: of characters that it may have, whatever it says.
@@ -69,7 +69,7 @@ pub fn any_policy_text() -> impl Strategy<Value = PolicyText> {
         let kept: String = text.chars().filter(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='ÿ')).collect();
         built(if kept.is_empty() { "{" } else { &kept })
     });
-    prop_oneof![4 => policy_text(), 4 => strange, 1 => near_miss_policy().prop_map(|miss| miss.value)]
+    prop_oneof![4 => policy_text(), 4 => strange, 1 => near_miss_policy().prop_map(|miss| miss.value)].boxed()
 }
 
 /// A text that cannot be sent as a key policy: a character that the member `Policy` may not have, none, or too many.
@@ -83,5 +83,5 @@ pub fn near_miss_policy_text() -> impl Strategy<Value = NearMissText> {
         NearMissText::new(format!("{before}{by}{}", after.iter().collect::<String>()), before.len())
     });
     let too_long = Just(()).prop_map(|()| NearMissText::too_long("{}", ' ', PolicyText::MAX_LENGTH));
-    prop_oneof![16 => character, 2 => Just(()).prop_map(|()| NearMissText::new("", 0)), 1 => too_long]
+    prop_oneof![16 => character, 2 => Just(()).prop_map(|()| NearMissText::new("", 0)), 1 => too_long].boxed()
 }

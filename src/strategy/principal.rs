@@ -47,6 +47,7 @@ pub fn any_principal_arn() -> impl Strategy<Value = PrincipalArn> {
         1 => any_account_id().prop_map(|account| built(account.as_str())),
         1 => service.prop_map(built::<PrincipalArn>),
     ]
+    .boxed()
 }
 
 /// A text that one slip keeps from being a principal: a wildcard, a group, another service, a Region, a broken
@@ -88,6 +89,7 @@ pub fn near_miss_principal_arn() -> impl Strategy<Value = NearMissText> {
         .as_slice(),
     );
     prop_oneof![in_account, in_resource, in_session, fixed.prop_map(|(text, at)| NearMissText::new(text, at))]
+        .boxed()
 }
 
 /// A caller of one of two accounts.

@@ -1,5 +1,7 @@
 //! Regions and partitions.
 
+use std::ops::RangeInclusive;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -35,6 +37,25 @@ pub fn region() -> impl Strategy<Value = Region> {
     select(REGIONS.as_slice())
 }
 
+/// A Region and so many others of the alphabet, all different.
+///
+/// They are drawn one after the other out of what is left, so that each shrinks to the first that is free.
+pub(super) fn regions(others: RangeInclusive<usize>) -> impl Strategy<Value = Drawn> {
+    (others, any::<[Index; REGIONS.len()]>()).prop_map(|(others, indexes)| {
+        let mut left = REGIONS.to_vec();
+        let mut draw = indexes.iter().map(|index| left.remove(index.index(left.len())));
+        let first = draw.next().unwrap_or(Region::US_EAST_1);
+        Drawn { first, others: draw.take(others).collect() }
+    })
+}
+
+/// Different Regions.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    pub(super) first: Region,
+    pub(super) others: Vec<Region>,
+}
+
 /// One of three opt-in Regions of the partition `aws`.
 pub fn opt_in_region() -> impl Strategy<Value = Region> {
     select(OPT_IN.as_slice())
@@ -52,14 +73,22 @@ pub fn listed_region() -> impl Strategy<Value = Region> {
 
 /// A well-formed Region that this version of the crate does not list, as AWS may add one tomorrow.
 pub fn unlisted_region() -> impl Strategy<Value = Region> {
-    let place = select(["eu-west", "us-east", "cn-north", "us-gov-north", "moon-north"].as_slice());
-    (place, 50..60_u8).prop_map(|(place, number)| built(format!("{place}-{number}")))
+    numbered(&["eu-west", "us-east", "moon-north", "cn-north", "us-gov-north"])
+}
+
+/// An unlisted Region of the partition `aws`, or of a partition that nobody knows.
+pub(super) fn new_region() -> impl Strategy<Value = Region> {
+    numbered(&["eu-west", "us-east", "moon-north"])
+}
+
+fn numbered(places: &'static [&'static str]) -> impl Strategy<Value = Region> {
+    (select(places), 50..60_u8).prop_map(|(place, number)| built(format!("{place}-{number}")))
 }
 
 /// Any well-formed Region: mostly of the small alphabet, else listed or not, up to names that no AWS would give.
 pub fn any_region() -> impl Strategy<Value = Region> {
     let strange = "[a-z]{1,9}-[a-z]{1,9}-([a-z]{1,6}-)?[0-9]{1,4}".prop_map(built::<Region>);
-    prop_oneof![6 => region(), 2 => listed_region(), 1 => unlisted_region(), 1 => strange]
+    prop_oneof![6 => region(), 2 => listed_region(), 1 => unlisted_region(), 1 => strange].boxed()
 }
 
 /// A text that one slip keeps from being a Region: upper case, an availability zone, a part missing or too many, a
@@ -90,7 +119,7 @@ pub fn near_miss_region() -> impl Strategy<Value = NearMissText> {
     )
     .prop_map(|(text, at)| NearMissText::new(text, at));
     let too_long = Just(NearMissText::too_long("eu-west-", '1', Region::MAX_LENGTH));
-    prop_oneof![fixed, upper_case, continued, without_number, one_group, four_groups, too_long]
+    prop_oneof![fixed, upper_case, continued, without_number, one_group, four_groups, too_long].boxed()
 }
 
 /// A listed partition; it shrinks to `aws`.
@@ -100,5 +129,5 @@ pub fn partition() -> impl Strategy<Value = Partition> {
 
 /// Any partition that an ARN can name, listed or not.
 pub fn any_partition() -> impl Strategy<Value = Partition> {
-    prop_oneof![4 => partition(), 1 => "[a-z][a-z0-9-]{0,9}".prop_map(Partition::from)]
+    prop_oneof![4 => partition(), 1 => "[a-z][a-z0-9-]{0,9}".prop_map(Partition::from)].boxed()
 }

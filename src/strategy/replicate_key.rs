@@ -67,7 +67,7 @@ pub fn near_miss_replicate_key_json() -> impl Strategy<Value = NearMiss<String>>
         .as_slice(),
     );
     let in_types = near_miss_document(replicate_key(), required, wrong, &rule::CONSTRAINTS, &rule::TYPES);
-    prop_oneof![1 => in_types, 1 => out_of_constraint()]
+    prop_oneof![1 => in_types, 1 => out_of_constraint()].boxed()
 }
 
 /// A member of the right type that breaks its constraint.
@@ -121,5 +121,5 @@ pub fn any_replicate_key_json() -> impl Strategy<Value = String> {
             r#"[{"TagKey": "aws:é", "TagValue": "\n", "Other": 1}, 7]"#,
         ],
     );
-    prop_oneof![1 => near_miss, 4 => object]
+    prop_oneof![1 => near_miss, 4 => object].boxed()
 }

@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use super::account_id::other_account;
 use super::alias::alias_name;
 use super::key_reference::{malformed_arn, malformed_id};
 use super::key_set::{IMPORTED, Wanted, described};
 use super::near_miss::NearMiss;
 use super::policy::near_miss_policy;
 use super::principal::caller_of;
-use super::region::{opt_in_region, region, region_elsewhere, unlisted_region};
+use super::region::{REGIONS, new_region, opt_in_region, region_elsewhere};
 use super::situation::{Situation, situation, situation_of};
 use super::tag::near_miss_tags;
 use crate::identity::{AliasArn, Geography, Partition, Region};
@@ -34,7 +35,7 @@ use crate::verdict::Rule;
 /// });
 /// ```
 pub fn near_miss_replicate_key() -> impl Strategy<Value = NearMiss<Situation>> {
-    prop_oneof![5 => wrong_reference(), 3 => wrong_key(), 6 => wrong_region(), 3 => wrong_member()]
+    prop_oneof![5 => wrong_reference(), 3 => wrong_key(), 6 => wrong_region(), 3 => wrong_member()].boxed()
 }
 
 /// The reference does not name a key that the caller can replicate there.
@@ -50,33 +51,23 @@ fn wrong_reference() -> impl Strategy<Value = NearMiss<Situation>> {
     let malformed_arn = (situation(), malformed_arn())
         .prop_map(|(situation, arn)| asks(situation, &rule::WELL_FORMED_ARN, |request| request.key_id = arn));
     let foreign = (situation(), any::<Index>()).prop_map(|(situation, who)| {
-        let other =
-            if situation.key.aws_account_id == "111122223333" { "444455556666" } else { "111122223333" };
-        let situation = Situation { caller: caller_of(super::built::built(other), who), ..by_arn(situation) };
-        NearMiss::new(situation, &rule::OWN_ACCOUNT)
+        let other = other_account(situation.key.aws_account_id);
+        NearMiss::new(Situation { caller: caller_of(other, who), ..by_arn(situation) }, &rule::OWN_ACCOUNT)
     });
-    let elsewhere = (situation(), region(), region()).prop_map(|(situation, one, other)| {
-        let is_called = situation.region == one;
-        let third = if other == Region::EU_WEST_1 { Region::US_EAST_1 } else { Region::EU_WEST_1 };
-        let called = match is_called {
-            true if other != one => other,
-            true => third,
-            false => one,
-        };
-        NearMiss::new(Situation { region: called, ..by_arn(situation) }, &rule::CALLED_REGION)
+    let elsewhere = (situation(), any::<Index>()).prop_map(|(situation, which)| {
+        let others: Vec<_> = REGIONS.iter().filter(|region| **region != situation.region).collect();
+        let region = which.get::<&Region>(&others);
+        NearMiss::new(Situation { region: (*region).clone(), ..by_arn(situation) }, &rule::CALLED_REGION)
     });
-    prop_oneof![alias, malformed, malformed_arn, foreign, elsewhere]
+    prop_oneof![alias, malformed, malformed_arn, foreign, elsewhere].boxed()
 }
 
 /// The key is no primary key, or in a state that does not allow it.
 fn wrong_key() -> impl Strategy<Value = NearMiss<Situation>> {
     let replica = situation_of(described(Wanted::REPLICA.in_states(&[State::Enabled])))
         .prop_map(|situation| NearMiss::new(situation, &rule::PRIMARY));
-    let single = (situation_of(described(Wanted::SINGLE_REGION.in_states(&[State::Enabled]))), region());
-    let single = single.prop_map(|(situation, region)| {
-        let free = if region == situation.region { Region::AP_NORTHEAST_1 } else { region };
-        asks(situation, &rule::PRIMARY, |request| request.replica_region = free)
-    });
+    let single = situation_of(described(Wanted::SINGLE_REGION.in_states(&[State::Enabled])))
+        .prop_map(|situation| NearMiss::new(situation, &rule::PRIMARY));
     let primary = Wanted::PRIMARY;
     let state = prop_oneof![
         described(primary.clone().in_states(&[State::Disabled])),
@@ -85,7 +76,7 @@ fn wrong_key() -> impl Strategy<Value = NearMiss<Situation>> {
         described(primary.with_replicas(1..=2).in_states(&[State::Updating])),
     ];
     let state = situation_of(state).prop_map(|situation| NearMiss::new(situation, &rule::KEY_STATE_ALLOWS));
-    prop_oneof![1 => replica, 1 => single, 2 => state]
+    prop_oneof![1 => replica, 1 => single, 2 => state].boxed()
 }
 
 /// The replica cannot be in that Region.
@@ -97,9 +88,7 @@ fn wrong_region() -> impl Strategy<Value = NearMiss<Situation>> {
     let partition = (situation(), region_elsewhere()).prop_map(|(situation, region)| {
         asks(situation, &rule::SAME_PARTITION, |request| request.replica_region = region)
     });
-    let unknown = (situation(), unlisted_region()).prop_map(|(situation, region)| {
-        let same = region.partition().filter(|partition| *partition != Partition::Aws);
-        let region = if same.is_some() { super::built::built("eu-west-59") } else { region };
+    let unknown = (situation(), new_region()).prop_map(|(situation, region)| {
         asks(situation, &rule::KMS_AVAILABLE, |request| request.replica_region = region)
     });
     let not_offered = situation().prop_map(|situation| {
@@ -120,7 +109,7 @@ fn wrong_region() -> impl Strategy<Value = NearMiss<Situation>> {
         let taken = at.get(&replicas).region.clone();
         asks(situation, &rule::ONE_REPLICA, |request| request.replica_region = taken)
     });
-    prop_oneof![own, partition, unknown, not_offered, not_enabled, taken]
+    prop_oneof![own, partition, unknown, not_offered, not_enabled, taken].boxed()
 }
 
 /// The policy or the tags are not acceptable.
@@ -130,7 +119,7 @@ fn wrong_member() -> impl Strategy<Value = NearMiss<Situation>> {
     });
     let tags = (situation(), near_miss_tags())
         .prop_map(|(situation, miss)| asks(situation, miss.rule, |request| request.tags = miss.value));
-    prop_oneof![policy, tags]
+    prop_oneof![policy, tags].boxed()
 }
 
 fn asks(

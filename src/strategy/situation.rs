@@ -9,6 +9,7 @@ use super::key_metadata::replicable_key_metadata;
 use super::multi_region::free_regions;
 use super::policy::policy_of;
 use super::principal::caller_of;
+use super::region::REGIONS;
 use super::tag::list;
 use super::text::description;
 use crate::identity::{Geography, KeyReference, Region};
@@ -66,8 +67,10 @@ pub(super) fn situation_of(key: impl Strategy<Value = KeyMetadata>) -> impl Stra
     let choices = (any::<Index>(), any::<Index>(), any::<Index>());
     (key, geography(), choices, of(any::<Index>()), description(), list()).prop_map(
         |(key, geography, (reference, who, free), policy, description, tags)| {
-            let taken = key.multi_region_configuration.as_ref().map(free_regions);
-            let free_regions = taken.unwrap_or_else(|| vec![Region::US_GOV_EAST_1]);
+            let free_regions = match &key.multi_region_configuration {
+                Some(configuration) => free_regions(configuration),
+                None => REGIONS.iter().filter(|region| *region != key.arn.region()).cloned().collect(),
+            };
             let request = ReplicateKey {
                 policy: policy.map(|layout| policy_of(key.aws_account_id, layout)),
                 description,

@@ -15,7 +15,7 @@ pub fn any_key_state() -> impl Strategy<Value = KeyState> {
     state(any_time)
 }
 
-fn state<T: Strategy<Value = jiff::Timestamp>>(time: fn() -> T) -> impl Strategy<Value = KeyState> {
+fn state<T: Strategy<Value = jiff::Timestamp> + 'static>(time: fn() -> T) -> impl Strategy<Value = KeyState> {
     prop_oneof![
         2 => Just(KeyState::Enabled),
         1 => Just(KeyState::Disabled),
@@ -26,6 +26,7 @@ fn state<T: Strategy<Value = jiff::Timestamp>>(time: fn() -> T) -> impl Strategy
         1 => time().prop_map(|deletion_date| KeyState::PendingDeletion { deletion_date }),
         1 => pending_window().prop_map(|window| KeyState::PendingReplicaDeletion { window }),
     ]
+    .boxed()
 }
 
 /// A waiting period of 7 to 30 days.
@@ -45,5 +46,5 @@ pub fn pending_window() -> impl Strategy<Value = PendingWindowInDays> {
 /// });
 /// ```
 pub fn near_miss_pending_window() -> impl Strategy<Value = u64> {
-    prop_oneof![Just(6), Just(31), 0..=6_u64, 31..=u64::MAX]
+    prop_oneof![Just(6), Just(31), 0..=6_u64, 31..=u64::MAX].boxed()
 }

@@ -14,7 +14,7 @@ pub fn tag_key() -> impl Strategy<Value = TagKey> {
     prop_oneof![
         4 => select(["Team", "team", "Cost Center", "env", "a:b/c=d+e-f@g_h.i"].as_slice()).prop_map(built::<TagKey>),
         1 => "[A-Z]{1,2}".prop_map(built::<TagKey>),
-    ]
+    ].boxed()
 }
 
 /// A tag value of usual characters, of a small alphabet; it shrinks to the empty one.
@@ -44,7 +44,7 @@ fn trusted(tags: Vec<Tag>) -> Tags {
 pub(super) fn list() -> impl Strategy<Value = Vec<Tag>> {
     let few = btree_map(tag_key(), tag_value(), 0..4)
         .prop_map(|tags| tags.into_iter().map(|(key, value)| Tag { key, value }).collect());
-    prop_oneof![9 => few, 1 => numbered(Tags::MAX_COUNT..=Tags::MAX_COUNT)]
+    prop_oneof![9 => few, 1 => numbered(Tags::MAX_COUNT..=Tags::MAX_COUNT)].boxed()
 }
 
 /// So many tags with different keys.
@@ -83,7 +83,7 @@ pub fn near_miss_tags() -> impl Strategy<Value = NearMiss<Vec<Tag>>> {
         });
     let too_many = numbered(Tags::MAX_COUNT + 1..=Tags::MAX_COUNT + 9)
         .prop_map(|tags| NearMiss::new(tags, &tag_rule::COUNT));
-    prop_oneof![reserved, twice, too_many]
+    prop_oneof![reserved, twice, too_many].boxed()
 }
 
 fn few() -> impl Strategy<Value = Vec<Tag>> {
@@ -95,13 +95,13 @@ fn few() -> impl Strategy<Value = Vec<Tag>> {
 pub fn any_tag_key() -> impl Strategy<Value = TagKey> {
     let strange = any_text().prop_map(|text| built(if text.is_empty() { "aws:" } else { &text }));
     let longest = select(vec!["x", "é"]).prop_map(|c| built(c.repeat(TagKey::MAX_LENGTH)));
-    prop_oneof![8 => tag_key(), 4 => strange, 1 => longest]
+    prop_oneof![8 => tag_key(), 4 => strange, 1 => longest].boxed()
 }
 
 /// Any tag value, of any characters, up to the longest.
 pub fn any_tag_value() -> impl Strategy<Value = TagValue> {
     let longest = select(vec!["x", "é"]).prop_map(|c| built(c.repeat(TagValue::MAX_LENGTH)));
-    prop_oneof![8 => tag_value(), 4 => any_text().prop_map(built::<TagValue>), 1 => longest]
+    prop_oneof![8 => tag_value(), 4 => any_text().prop_map(built::<TagValue>), 1 => longest].boxed()
 }
 
 /// Any tag.
@@ -112,11 +112,12 @@ pub fn any_tag() -> impl Strategy<Value = Tag> {
 /// Any list of tags, whatever it breaks: what a request may carry.
 pub fn any_tags() -> impl Strategy<Value = Vec<Tag>> {
     prop_oneof![2 => list(), 2 => vec(any_tag(), 0..5), 1 => near_miss_tags().prop_map(|miss| miss.value)]
+        .boxed()
 }
 
 /// A text that is too short or too long for a tag key.
 pub fn near_miss_tag_key() -> impl Strategy<Value = NearMissText> {
-    prop_oneof![Just(()).prop_map(|()| NearMissText::new("", 0)), too_long(TagKey::MAX_LENGTH)]
+    prop_oneof![Just(()).prop_map(|()| NearMissText::new("", 0)), too_long(TagKey::MAX_LENGTH)].boxed()
 }
 
 /// A text with one character too many for a tag value.

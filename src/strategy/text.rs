@@ -9,7 +9,7 @@ use crate::key::{Description, KeyMaterialId};
 
 /// Any text, short, of any characters: what a parser must not stumble over.
 pub fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof!["[ -~]{0,12}", "(?s).{0,12}", "\\PC{0,40}"]
+    prop_oneof!["[ -~]{0,12}", "(?s).{0,12}", "\\PC{0,40}"].boxed()
 }
 
 /// A description of a key; it shrinks to the empty one.
@@ -20,7 +20,7 @@ pub fn description() -> impl Strategy<Value = Description> {
 /// Any description, up to the longest and of any characters.
 pub fn any_description() -> impl Strategy<Value = Description> {
     let longest = select(vec!["x", "é", "🔑"]).prop_map(|c| built(c.repeat(Description::MAX_LENGTH)));
-    prop_oneof![8 => description(), 8 => any_text().prop_map(built::<Description>), 1 => longest]
+    prop_oneof![8 => description(), 8 => any_text().prop_map(built::<Description>), 1 => longest].boxed()
 }
 
 /// A text with one character too many for a description.
@@ -40,7 +40,7 @@ pub fn key_material_id() -> impl Strategy<Value = KeyMaterialId> {
 
 /// Any identifier of key material.
 pub fn any_key_material_id() -> impl Strategy<Value = KeyMaterialId> {
-    prop_oneof![key_material_id(), any::<[u8; 32]>().prop_map(KeyMaterialId::from_bytes)]
+    prop_oneof![key_material_id(), any::<[u8; 32]>().prop_map(KeyMaterialId::from_bytes)].boxed()
 }
 
 /// A text that one slip keeps from being the identifier of key material: a digit too few or too many, upper case.
@@ -50,5 +50,5 @@ pub fn near_miss_key_material_id() -> impl Strategy<Value = NearMissText> {
     let truncated =
         (key_material_id(), 0..64_usize).prop_map(|(id, at)| NearMissText::truncated(&id.to_string(), at));
     let continued = key_material_id().prop_map(|id| NearMissText::continued(&id.to_string(), "0"));
-    prop_oneof![replaced, truncated, continued]
+    prop_oneof![replaced, truncated, continued].boxed()
 }

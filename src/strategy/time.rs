@@ -21,6 +21,7 @@ pub fn time() -> impl Strategy<Value = Timestamp> {
 pub fn any_time() -> impl Strategy<Value = Timestamp> {
     let (first, last) = (Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond());
     prop_oneof![4 => time(), 1 => (first..=last).prop_map(at), 1 => Just(at(first)), 1 => Just(at(last))]
+        .boxed()
 }
 
 fn at(millisecond: i64) -> Timestamp {

@@ -223,11 +223,26 @@ impl Broken<'_> {
         place: Place,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let finding =
-            Finding { rule: self.rule, severity, answer, place, message: message.into(), help: None };
+        let message = on_one_line(message.into());
+        let finding = Finding { rule: self.rule, severity, answer, place, message, help: None };
         self.report.findings.push(finding);
         let last = self.report.findings.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "INVARIANT: a finding was pushed just above")]
         &mut self.report.findings[last]
     }
+}
+
+/// A message is one line, whatever it quotes.
+fn on_one_line(message: String) -> String {
+    if !message.contains(char::is_control) {
+        return message;
+    }
+    let mut line = String::with_capacity(message.len() + 8);
+    for c in message.chars() {
+        match c.is_control() {
+            true => line.extend(c.escape_default()),
+            false => line.push(c),
+        }
+    }
+    line
 }

@@ -1,0 +1,157 @@
+//! What holds in every world that calls can lead to.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use kms_mrk::Kms;
+use kms_mrk::key::KeyMetadata;
+use kms_mrk::model::{RelatedKeys, World};
+use kms_mrk::strategy::time;
+use proptest::prelude::*;
+
+use super::world::{command, commands, kms, play};
+use super::{cases, same_cases};
+
+fn through_json(kms: &Kms) -> Kms {
+    serde_json::from_str(&serde_json::to_string(kms).unwrap()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_refused_call_changes_nothing((mut kms, before, command) in (kms(), commands(), command())) {
+        play(&mut kms, &before);
+        let asked = command.in_world(&kms);
+        kms.advance(asked.call.now());
+        let untouched = kms.clone();
+        if asked.call(&mut kms).is_err() {
+            prop_assert_eq!(kms, untouched);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_goes_backwards_changes_nothing((mut kms, before, earlier) in (kms(), commands(), time())) {
+        play(&mut kms, &before);
+        kms.advance(kms.world().now());
+        let untouched = kms.clone();
+        let earlier = earlier.min(kms.world().now());
+        prop_assert_eq!(kms.advance(earlier), []);
+        prop_assert_eq!(kms, untouched);
+    }
+
+    #[test]
+    fn time_passes_the_same_in_one_step_or_in_many((mut kms, before, mut times) in (kms(), commands(), prop::collection::vec(time(), 1..4))) {
+        play(&mut kms, &before);
+        times.sort();
+        let mut stepped = kms.clone();
+        let events: Vec<_> = times.iter().flat_map(|time| stepped.advance(*time)).collect();
+        prop_assert_eq!(kms.advance(*times.last().unwrap()), events);
+        prop_assert_eq!(&kms, &stepped);
+        prop_assert!(kms.next_deadline().is_none_or(|deadline| deadline > kms.world().now()));
+    }
+
+    #[test]
+    fn the_same_events_lead_to_the_same_world((empty, commands) in (kms(), commands())) {
+        let mut kms = empty.clone();
+        let mut events = play(&mut kms, &commands);
+        events.extend(kms.advance(kms.world().now()));
+        let mut replayed = empty;
+        for event in &events {
+            let json = serde_json::to_string(event).unwrap();
+            let read = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(event, &read);
+            replayed.replay(&read);
+        }
+        // Events do not tell of time that passed without any.
+        replayed.advance(kms.world().now());
+        prop_assert_eq!(replayed, kms);
+    }
+
+    #[test]
+    fn a_world_that_was_written_down_answers_every_later_command_alike(
+        (mut kms, before, after) in (kms(), commands(), commands()),
+    ) {
+        play(&mut kms, &before);
+        let mut read = through_json(&kms);
+        prop_assert_eq!(&read, &kms);
+        prop_assert_eq!(&serde_json::from_value::<World>(serde_json::to_value(kms.world()).unwrap()).unwrap(), kms.world());
+        for command in &after {
+            let asked = command.in_world(&kms);
+            prop_assert_eq!(asked.call(&mut read), asked.call(&mut kms));
+        }
+        prop_assert_eq!(&read, &kms);
+        prop_assert_eq!(&through_json(&kms), &kms);
+    }
+
+    #[test]
+    fn related_keys_share_what_they_share_and_kms_could_have_described_them((mut kms, commands) in (kms(), commands())) {
+        play(&mut kms, &commands);
+        for set in kms.world().sets() {
+            let keys: Vec<_> = set.keys().map(|key| set.describe(&key.region).unwrap()).collect();
+            let report = KeyMetadata::check_together(&keys);
+            prop_assert!(report.is_empty(), "{}", report);
+            for key in &keys {
+                prop_assert!(key.check().is_empty(), "{}", key.check());
+                for other in keys.iter().filter(|other| other.arn != key.arn) {
+                    prop_assert!(key.arn.is_related_to(&other.arn));
+                    prop_assert_eq!(&key.key_spec, &other.key_spec);
+                    prop_assert_eq!(&key.key_usage, &other.key_usage);
+                    prop_assert_eq!(&key.origin, &other.origin);
+                    prop_assert_eq!(key.aws_account_id, other.aws_account_id);
+                }
+                prop_assert_eq!(key.multi_region, set.key_id().is_multi_region());
+                prop_assert_eq!(key.arn.account(), set.shared().account);
+            }
+            let counted = keys.iter().all(|key| kms.world().keys_in(key.aws_account_id, key.arn.region()) > 0);
+            prop_assert!(counted);
+        }
+    }
+
+    #[test]
+    fn a_set_that_was_described_can_be_taken_over((mut kms, commands) in (kms(), commands())) {
+        play(&mut kms, &commands);
+        let (now, timing) = (kms.world().now(), *kms.world().timing());
+        for set in kms.world().sets() {
+            let keys: Vec<_> = set.keys().map(|key| set.describe(&key.region).unwrap()).collect();
+            let observed = RelatedKeys::observed(&keys, timing, now).unwrap();
+            let again: Vec<_> = observed.keys().map(|key| observed.describe(&key.region).unwrap()).collect();
+            prop_assert_eq!(again, keys);
+        }
+    }
+}
+
+/// The commands do lead somewhere: to answers of every operation, refusals of many kinds, keys in many states.
+#[test]
+fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
+    let seen = RefCell::new(BTreeMap::<String, u32>::new());
+    let count = |what: String| *seen.borrow_mut().entry(what).or_default() += 1;
+    let run = same_cases(300).run(&(kms(), commands()), |(mut kms, commands)| {
+        for command in &commands {
+            let asked = command.in_world(&kms);
+            match asked.call(&mut kms) {
+                Ok(_) => count(format!("{} accepted", asked.name())),
+                Err(refusal) => count(format!("refused by {}", refusal.rule())),
+            }
+        }
+        kms.world().sets().flat_map(|set| set.keys()).for_each(|key| count(key.state.name().to_string()));
+        Ok(())
+    });
+    run.unwrap();
+    let seen = seen.into_inner();
+    let wanted = [
+        "CreateKey accepted",
+        "ReplicateKey accepted",
+        "DescribeKey accepted",
+        "Enabled",
+        "Disabled",
+        "Creating",
+        "PendingImport",
+        "PendingDeletion",
+        "PendingReplicaDeletion",
+    ];
+    for wanted in wanted {
+        assert!(seen.get(wanted).is_some_and(|count| *count > 50), "{wanted}: {seen:#?}");
+    }
+    assert!(seen.keys().filter(|what| what.starts_with("refused by")).count() > 20, "{seen:#?}");
+}
