@@ -21,12 +21,14 @@ impl RelatedKeys {
     /// `now`. Related keys that are listed in them but not described themselves are taken to be as they come out
     /// of ReplicateKey: Enabled (PendingImport if the material is imported), created with the first described
     /// key, without description. Metadata tells neither policy nor tags: every key gets the default policy and
-    /// no tags. A key in Creating is taken to need the whole of [`Timing::creating`] from `now` on.
+    /// no tags. A key in Creating is taken to need the whole of [`Timing::creating`] from `now` on, and keys in
+    /// Updating the whole of [`Timing::updating`].
     ///
     /// # Errors
     /// No description at all; descriptions that KMS would never give (see
     /// [`KeyMetadata::check_together`]); states and names that this crate does not know; a key that AWS manages or
-    /// that is in a custom key store; a key in Updating, because its set has no settled primary.
+    /// that is in a custom key store; a key in Updating, unless the other key that changes roles with it is described
+    /// too.
     ///
     /// ```
     /// use kms_mrk::{Kms, model::{Call, Caller, RelatedKeys, Timing}, operation::CreateKey};
@@ -115,7 +117,10 @@ fn regional(key: &KeyMetadata, timing: Timing, now: Timestamp) -> Result<Regiona
             let window = PendingWindowInDays::new(days.into()).map_err(|_| unknown())?;
             KeyState::PendingReplicaDeletion { window }
         }
-        KeyStateName::Unavailable | KeyStateName::Updating | KeyStateName::Other(_) => return Err(unknown()),
+        KeyStateName::Updating => {
+            KeyState::Updating { until: whole_milliseconds(after(now, timing.updating)) }
+        }
+        KeyStateName::Unavailable | KeyStateName::Other(_) => return Err(unknown()),
     };
     Ok(RegionalKey {
         region: key.arn.region().clone(),

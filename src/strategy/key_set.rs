@@ -178,7 +178,7 @@ impl KeySet {
             enabled: state == State::Enabled,
             description: own.description.clone(),
             key_usage: self.combination.key_usage.clone(),
-            deletion_date: (state == State::PendingDeletion).then_some(own.later),
+            deletion_date: (state == State::PendingDeletion).then(|| own.window.after(own.creation_date)),
             valid_to: (expiration_model == Some(ExpirationModel::KeyMaterialExpires)).then_some(own.later),
             origin: self.origin.clone(),
             custom_key_store_id: in_store.then(|| "cks-1234567890abcdef0".to_owned()),

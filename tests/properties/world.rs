@@ -4,9 +4,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kms_mrk::identity::{KeyReference, Region};
-use kms_mrk::key::Origin;
+use kms_mrk::key::{Description, Origin, PendingWindowInDays, Tag, TagKey};
 use kms_mrk::model::{Call, Caller, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
-use kms_mrk::operation::{CreateKey, DescribeKey, MultiRegion, Operation, OperationName, ReplicateKey};
+use kms_mrk::operation::{
+    CancelKeyDeletion, CreateKey, DescribeKey, DisableKey, EnableKey, GetKeyPolicy, MultiRegion, Operation,
+    OperationName, PutKeyPolicy, ReplicateKey, ScheduleKeyDeletion, TagResource, UntagResource,
+    UpdateKeyDescription, UpdatePrimaryRegion,
+};
+use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
 use kms_mrk::verdict::{KmsError, Report};
 use kms_mrk::{Kms, Reply};
@@ -25,12 +30,85 @@ pub(crate) struct Command {
     time: Time,
 }
 
-#[derive(Clone, Debug)]
-pub(crate) enum Request {
-    Create(CreateKey),
-    Replicate(ReplicateKey),
-    Describe(DescribeKey),
+/// Declares the requests that name a key, and what is asked of whichever it is.
+macro_rules! requests {
+    ($($Operation:ident),+) => {
+        #[derive(Clone, Debug)]
+        pub(crate) enum Request {
+            CreateKey(CreateKey),
+            $($Operation($Operation),)+
+        }
+
+        impl Request {
+            /// The key that the request names; a request for a new key names none.
+            fn reference_mut(&mut self) -> Option<&mut KeyReference> {
+                match self {
+                    Self::CreateKey(_) => None,
+                    $(Self::$Operation(request) => Some(&mut request.key_id),)+
+                }
+            }
+        }
+
+        impl Asked {
+            pub(crate) fn call(&self, kms: &mut Kms) -> Answer {
+                match &self.request {
+                    Request::CreateKey(request) => kms.call(request, &self.call).map(reply),
+                    $(Request::$Operation(request) => kms.call(request, &self.call).map(reply),)+
+                }
+            }
+
+            pub(crate) fn dry_run(&self, kms: &Kms) -> Answer {
+                match &self.request {
+                    Request::CreateKey(request) => kms.dry_run(request, &self.call).map(reply),
+                    $(Request::$Operation(request) => kms.dry_run(request, &self.call).map(reply),)+
+                }
+            }
+
+            pub(crate) fn check(&self, kms: &Kms) -> Report {
+                match &self.request {
+                    Request::CreateKey(request) => kms.check(request, &self.call),
+                    $(Request::$Operation(request) => kms.check(request, &self.call),)+
+                }
+            }
+
+            pub(crate) fn check_in(&self, setting: &kms_mrk::operation::Setting<'_>) -> Report {
+                match &self.request {
+                    Request::CreateKey(request) => request.check(setting),
+                    $(Request::$Operation(request) => request.check(setting),)+
+                }
+            }
+
+            pub(crate) fn name(&self) -> OperationName {
+                match self.request {
+                    Request::CreateKey(_) => CreateKey::NAME,
+                    $(Request::$Operation(_) => $Operation::NAME,)+
+                }
+            }
+
+            pub(crate) fn reference(&self) -> Option<&KeyReference> {
+                match &self.request {
+                    Request::CreateKey(_) => None,
+                    $(Request::$Operation(request) => Some(&request.key_id),)+
+                }
+            }
+        }
+    };
 }
+
+requests!(
+    CancelKeyDeletion,
+    DescribeKey,
+    DisableKey,
+    EnableKey,
+    GetKeyPolicy,
+    PutKeyPolicy,
+    ReplicateKey,
+    ScheduleKeyDeletion,
+    TagResource,
+    UntagResource,
+    UpdateKeyDescription,
+    UpdatePrimaryRegion
+);
 
 /// A request is mostly for a primary key that is there, by its owner, in its Region; now and then one of these is let
 /// go.
@@ -63,7 +141,7 @@ pub(crate) type Answer = Result<Reply<Value>, KmsError>;
 
 /// Some commands; the first one makes a key.
 pub(crate) fn commands() -> impl Strategy<Value = Vec<Command>> {
-    let first = create_key().prop_map(|create| Request::Create(multi_region(create)));
+    let first = create_key().prop_map(|create| Request::CreateKey(multi_region(create)));
     (command_of(first.boxed()), vec(command(), 0..10)).prop_map(|(first, mut commands)| {
         commands.insert(0, first);
         commands
@@ -87,11 +165,58 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         1 => near_miss_replicate_key().prop_map(|miss| miss.value.request),
     ];
     let request = prop_oneof![
-        2 => create.prop_map(Request::Create),
-        5 => replicate.prop_map(Request::Replicate),
-        1 => any_key_reference().prop_map(|reference| Request::Describe(DescribeKey::new(reference))),
+        2 => create.prop_map(Request::CreateKey),
+        5 => replicate.prop_map(Request::ReplicateKey),
+        6 => on_a_key(),
+        1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
     ];
     command_of(request.boxed())
+}
+
+/// A request that changes a key, or reads what was changed.
+fn on_a_key() -> impl Strategy<Value = Request> {
+    let policy = prop_oneof![3 => policy_text(), 1 => any_policy_text()];
+    let request = prop_oneof![
+        2 => Just(Kind::Cancel),
+        1 => Just(Kind::Disable),
+        2 => Just(Kind::Enable),
+        1 => Just(Kind::GetPolicy),
+        1 => policy.prop_map(Kind::PutPolicy),
+        3 => pending_window().prop_map(Kind::Schedule),
+        1 => vec(tag(), 0..4).prop_map(Kind::Tag),
+        1 => vec(tag_key(), 0..4).prop_map(Kind::Untag),
+        1 => description().prop_map(Kind::Describe),
+        3 => region().prop_map(Kind::Promote),
+    ];
+    (any_key_reference(), request).prop_map(|(key, kind)| match kind {
+        Kind::Cancel => Request::CancelKeyDeletion(CancelKeyDeletion::new(key)),
+        Kind::Disable => Request::DisableKey(DisableKey::new(key)),
+        Kind::Enable => Request::EnableKey(EnableKey::new(key)),
+        Kind::GetPolicy => Request::GetKeyPolicy(GetKeyPolicy::new(key)),
+        Kind::PutPolicy(policy) => Request::PutKeyPolicy(PutKeyPolicy::new(key, policy)),
+        Kind::Schedule(window) => {
+            Request::ScheduleKeyDeletion(ScheduleKeyDeletion::new(key).with_window(window))
+        }
+        Kind::Tag(tags) => Request::TagResource(TagResource::new(key, tags)),
+        Kind::Untag(keys) => Request::UntagResource(UntagResource::new(key, keys)),
+        Kind::Describe(text) => Request::UpdateKeyDescription(UpdateKeyDescription::new(key, text)),
+        Kind::Promote(region) => Request::UpdatePrimaryRegion(UpdatePrimaryRegion::new(key, region)),
+    })
+}
+
+/// What is asked of a key, before the key is known.
+#[derive(Clone, Debug)]
+enum Kind {
+    Cancel,
+    Disable,
+    Enable,
+    GetPolicy,
+    PutPolicy(PolicyText),
+    Schedule(PendingWindowInDays),
+    Tag(Vec<Tag>),
+    Untag(Vec<TagKey>),
+    Describe(Description),
+    Promote(Region),
 }
 
 fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command> {
@@ -106,7 +231,7 @@ fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command>
         },
     );
     let time = prop_oneof![
-        6 => select(vec![0_u64, 30_000, 60_000, 1]).prop_map(|millis| Time::After(Duration::from_millis(millis))),
+        6 => select(vec![0_u64, 30_000, 60_000, 1, 7 * 24 * 3_600_000, 30 * 24 * 3_600_000]).prop_map(|millis| Time::After(Duration::from_millis(millis))),
         1 => time().prop_map(Time::At),
         1 => any_time().prop_map(Time::At),
     ];
@@ -128,7 +253,7 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let adopted = vec(related_key_metadata(), 0..3);
     (any::<u64>(), geography, quotas, creating, adopted).prop_map(
         |(seed, geography, quotas, creating, adopted)| {
-            let timing = Timing { creating };
+            let timing = Timing { creating, updating: creating };
             let world = World::new(Seed(seed)).with_geography(geography).with_quotas(quotas);
             let mut kms = Kms::from(world.with_timing(timing));
             for keys in adopted {
@@ -158,10 +283,14 @@ impl Command {
             };
             let (arn, owner) = (&set.arn_in(&key.region), set.shared().account);
             let reference: KeyReference = if aim.by_arn { arn.clone().into() } else { arn.key_id().into() };
-            match &mut request {
-                Request::Create(_) => return Asked { request, call: Call::new(caller, region, now) },
-                Request::Replicate(replicate) => replicate.key_id = reference,
-                Request::Describe(describe) => describe.key_id = reference,
+            match request.reference_mut() {
+                None => return Asked { request, call: Call::new(caller, region, now) },
+                Some(named) => *named = reference,
+            }
+            if let (Request::UpdatePrimaryRegion(update), true, false) =
+                (&mut request, aim.at_primary, set.replicas().is_empty())
+            {
+                update.primary_region = aim.which.get(set.replicas()).region.clone();
             }
             if aim.by_owner {
                 caller = Caller::administrator(arn.partition(), owner);
@@ -171,56 +300,6 @@ impl Command {
             }
         }
         Asked { request, call: Call::new(caller, region, now) }
-    }
-}
-
-impl Asked {
-    pub(crate) fn call(&self, kms: &mut Kms) -> Answer {
-        match &self.request {
-            Request::Create(request) => kms.call(request, &self.call).map(reply),
-            Request::Replicate(request) => kms.call(request, &self.call).map(reply),
-            Request::Describe(request) => kms.call(request, &self.call).map(reply),
-        }
-    }
-
-    pub(crate) fn dry_run(&self, kms: &Kms) -> Answer {
-        match &self.request {
-            Request::Create(request) => kms.dry_run(request, &self.call).map(reply),
-            Request::Replicate(request) => kms.dry_run(request, &self.call).map(reply),
-            Request::Describe(request) => kms.dry_run(request, &self.call).map(reply),
-        }
-    }
-
-    pub(crate) fn check(&self, kms: &Kms) -> Report {
-        match &self.request {
-            Request::Create(request) => kms.check(request, &self.call),
-            Request::Replicate(request) => kms.check(request, &self.call),
-            Request::Describe(request) => kms.check(request, &self.call),
-        }
-    }
-
-    pub(crate) fn check_in(&self, setting: &kms_mrk::operation::Setting<'_>) -> Report {
-        match &self.request {
-            Request::Create(request) => request.check(setting),
-            Request::Replicate(request) => request.check(setting),
-            Request::Describe(request) => request.check(setting),
-        }
-    }
-
-    pub(crate) fn name(&self) -> OperationName {
-        match self.request {
-            Request::Create(_) => CreateKey::NAME,
-            Request::Replicate(_) => ReplicateKey::NAME,
-            Request::Describe(_) => DescribeKey::NAME,
-        }
-    }
-
-    pub(crate) fn reference(&self) -> Option<&KeyReference> {
-        match &self.request {
-            Request::Create(_) => None,
-            Request::Replicate(request) => Some(&request.key_id),
-            Request::Describe(request) => Some(&request.key_id),
-        }
     }
 }
 
