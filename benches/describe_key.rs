@@ -38,19 +38,19 @@ fn decide_and_write(bencher: Bencher<'_, '_>, sets: usize) {
 mod write {
     use super::*;
 
-    #[divan::bench(sample_size = 32)]
+    #[divan::bench(sample_size = 8)]
     fn key_metadata(bencher: Bencher<'_, '_>) {
         let metadata = metadata();
         bencher.bench(|| serde_json::to_vec(black_box(&metadata)).unwrap());
     }
 
-    #[divan::bench(sample_size = 32)]
+    #[divan::bench(sample_size = 8)]
     fn serde_json_value(bencher: Bencher<'_, '_>) {
         let value = serde_json::to_value(metadata()).unwrap();
         bencher.bench(|| serde_json::to_vec(black_box(&value)).unwrap());
     }
 
-    #[divan::bench(sample_size = 32)]
+    #[divan::bench(sample_size = 8)]
     fn naive_struct(bencher: Bencher<'_, '_>) {
         let value = serde_json::to_value(metadata()).unwrap();
         let naive: NaiveKeyMetadata = serde_json::from_value(value).unwrap();
@@ -66,19 +66,19 @@ mod read {
         serde_json::to_string(&metadata()).unwrap()
     }
 
-    #[divan::bench(sample_size = 32)]
+    #[divan::bench(sample_size = 8)]
     fn key_metadata(bencher: Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| KeyMetadata::from_json(black_box(&json)).unwrap());
     }
 
-    #[divan::bench(sample_size = 32)]
+    #[divan::bench(sample_size = 8)]
     fn serde_json_value(bencher: Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<Value>(black_box(&json)).unwrap());
     }
 
-    #[divan::bench(sample_size = 32)]
+    #[divan::bench(sample_size = 8)]
     fn naive_parse(bencher: Bencher<'_, '_>) {
         let json = json();
         bencher.bench(|| serde_json::from_str::<NaiveKeyMetadata>(black_box(&json)).unwrap());

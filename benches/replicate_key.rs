@@ -16,19 +16,19 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = SIZES, sample_size = 32)]
+#[divan::bench(args = SIZES, sample_size = 8)]
 fn check(bencher: Bencher<'_, '_>, size: Size) {
     let request = size.request();
     bencher.bench(|| black_box(&request).check(&Setting::new()));
 }
 
-#[divan::bench(args = SIZES, sample_size = 32)]
+#[divan::bench(args = SIZES, sample_size = 8)]
 fn read(bencher: Bencher<'_, '_>, size: Size) {
     let json = size.json();
     bencher.bench(|| ReplicateKey::from_json(black_box(&json)).unwrap());
 }
 
-#[divan::bench(args = SIZES, sample_size = 32)]
+#[divan::bench(args = SIZES, sample_size = 8)]
 fn read_and_check(bencher: Bencher<'_, '_>, size: Size) {
     let json = size.json();
     bencher.bench(|| {
@@ -38,13 +38,13 @@ fn read_and_check(bencher: Bencher<'_, '_>, size: Size) {
     });
 }
 
-#[divan::bench(args = SIZES, sample_size = 32)]
+#[divan::bench(args = SIZES, sample_size = 8)]
 fn serde_json_value(bencher: Bencher<'_, '_>, size: Size) {
     let json = size.json();
     bencher.bench(|| serde_json::from_str::<Value>(black_box(&json)).unwrap());
 }
 
-#[divan::bench(args = SIZES, sample_size = 32)]
+#[divan::bench(args = SIZES, sample_size = 8)]
 fn naive_parse(bencher: Bencher<'_, '_>, size: Size) {
     let json = size.json();
     bencher.bench(|| serde_json::from_str::<NaiveReplicateKey>(black_box(&json)).unwrap());
