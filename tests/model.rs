@@ -431,8 +431,8 @@ fn what_cannot_be_a_set_of_the_model_is_not_taken_over() {
     let mut updating = primary.clone();
     updating.key_state = KeyStateName::Updating;
     updating.enabled = false;
-    let text = format!("`{}` is in the state `Updating`, from which the model cannot go on", primary.arn);
-    assert_eq!(observed(&[updating]), text);
+    let text = "the key in the Region `us-east-1` cannot be in the state Updating, by its place in the set or its origin";
+    assert_eq!(observed(&[updating]), text, "the other key that changes roles was not described");
     let mut newer = primary.clone();
     newer.key_spec = KeySpec::from("AES_512");
     newer.customer_master_key_spec = None;
