@@ -3,6 +3,7 @@
 mod call;
 mod describe;
 mod event;
+mod key_sets;
 mod observed;
 mod quotas;
 mod record;

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::call::{Call, whole_milliseconds};
 use super::event::{Change, Event};
+use super::key_sets::KeySets;
 use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
@@ -32,8 +34,8 @@ use crate::identity::{AccountId, Geography, KeyId, Region};
 /// assert_eq!(Kms::from(world).next_deadline(), None);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "WorldData", into = "WorldData")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "WorldData")]
 pub struct World {
     now: Timestamp,
     seed: Seed,
@@ -41,10 +43,10 @@ pub struct World {
     timing: Timing,
     quotas: Quotas,
     geography: Geography,
-    sets: BTreeMap<KeyId, RelatedKeys>,
-    // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys per Region.
+    sets: KeySets,
+    // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys of every Region.
     deadlines: BTreeSet<Deadline>,
-    keys_in: BTreeMap<AccountId, BTreeMap<Region, u64>>,
+    keys_in: BTreeMap<AccountId, BTreeMap<Region, BTreeSet<KeyId>>>,
 }
 
 /// When something next happens in a set by itself.
@@ -65,7 +67,7 @@ impl World {
             timing: Timing::DEFAULT,
             quotas: Quotas::DEFAULT,
             geography: Geography::new(),
-            sets: BTreeMap::new(),
+            sets: KeySets::default(),
             deadlines: BTreeSet::new(),
             keys_in: BTreeMap::new(),
         }
@@ -116,18 +118,23 @@ impl World {
     /// The set with this key ID.
     #[must_use]
     pub fn set(&self, key_id: KeyId) -> Option<&RelatedKeys> {
-        self.sets.get(&key_id)
+        self.sets.get(key_id)
     }
 
-    /// All sets, ordered by key ID.
+    /// All sets, ordered by account, Region of the primary key, and key ID.
     pub fn sets(&self) -> impl Iterator<Item = &RelatedKeys> {
-        self.sets.values()
+        self.keys_in.values().flatten().flat_map(|(region, key_ids)| {
+            key_ids
+                .iter()
+                .filter_map(|key_id| self.set(*key_id))
+                .filter(move |set| set.primary().region == *region)
+        })
     }
 
     /// How many keys an account has in a Region; primaries, replicas and single-Region keys all count.
     #[must_use]
     pub fn keys_in(&self, account: AccountId, region: &Region) -> u64 {
-        self.keys_in.get(&account).and_then(|regions| regions.get(region)).copied().unwrap_or(0)
+        self.keys_in.get(&account).and_then(|regions| regions.get(region)).map_or(0, |keys| keys.len() as u64)
     }
 
     /// When something next happens by itself.
@@ -148,7 +155,7 @@ impl World {
         let mut index = self.keys_created;
         loop {
             let key_id = id(self.seed, index);
-            if !self.sets.contains_key(&key_id) {
+            if self.set(key_id).is_none() {
                 return key_id;
             }
             index = index.wrapping_add(1);
@@ -163,7 +170,7 @@ impl World {
             self.adopt(RelatedKeys::created((**shared).clone(), (**key).clone()));
             return;
         }
-        let Some(set) = self.sets.get_mut(&event.key_id) else { return };
+        let Some(set) = self.sets.get_mut(event.key_id) else { return };
         if event.change == Change::KeyDeleted && event.region == set.primary().region {
             self.remove(event.key_id);
             return;
@@ -174,8 +181,8 @@ impl World {
         let (after, has_key) = (set.next_deadline(), set.key_in(&event.region).is_some());
         self.move_deadline(event.key_id, before, after);
         match (had_key, has_key) {
-            (false, true) => self.count(account, event.region.clone()),
-            (true, false) => self.uncount(account, &event.region),
+            (false, true) => self.enter(account, event.region.clone(), event.key_id),
+            (true, false) => self.leave(account, &event.region, event.key_id),
             _ => {}
         }
     }
@@ -196,29 +203,31 @@ impl World {
         self.remove(key_id);
         self.move_deadline(key_id, None, set.next_deadline());
         for key in set.keys() {
-            self.count(set.shared().account, key.region.clone());
+            self.enter(set.shared().account, key.region.clone(), key_id);
         }
-        self.sets.insert(key_id, set);
+        self.sets.insert(set);
     }
 
     fn remove(&mut self, key_id: KeyId) {
-        let Some(set) = self.sets.remove(&key_id) else { return };
+        let Some(set) = self.sets.remove(key_id) else { return };
         self.move_deadline(key_id, set.next_deadline(), None);
         for key in set.keys() {
-            self.uncount(set.shared().account, &key.region);
+            self.leave(set.shared().account, &key.region, key_id);
         }
     }
 
-    fn count(&mut self, account: AccountId, region: Region) {
-        *self.keys_in.entry(account).or_default().entry(region).or_default() += 1;
+    fn enter(&mut self, account: AccountId, region: Region, key_id: KeyId) {
+        self.keys_in.entry(account).or_default().entry(region).or_default().insert(key_id);
     }
 
-    fn uncount(&mut self, account: AccountId, region: &Region) {
+    fn leave(&mut self, account: AccountId, region: &Region, key_id: KeyId) {
         let Some(regions) = self.keys_in.get_mut(&account) else { return };
-        if let Some(count) = regions.get_mut(region) {
-            *count = count.saturating_sub(1);
+        if let Some(keys) = regions.get_mut(region) {
+            keys.remove(&key_id);
+            if keys.is_empty() {
+                regions.remove(region);
+            }
         }
-        regions.retain(|_, count| *count > 0);
         if regions.is_empty() {
             self.keys_in.remove(&account);
         }
@@ -237,8 +246,8 @@ impl World {
     }
 }
 
-/// What serde reads and writes of a [`World`]; the indexes are made anew.
-#[derive(Serialize, Deserialize)]
+/// What serde reads of a [`World`]; the indexes are made anew.
+#[derive(Deserialize)]
 struct WorldData {
     now: Timestamp,
     seed: Seed,
@@ -249,17 +258,17 @@ struct WorldData {
     sets: Vec<RelatedKeys>,
 }
 
-impl From<World> for WorldData {
-    fn from(world: World) -> Self {
-        Self {
-            now: world.now,
-            seed: world.seed,
-            keys_created: world.keys_created,
-            timing: world.timing,
-            quotas: world.quotas,
-            geography: world.geography,
-            sets: world.sets.into_values().collect(),
-        }
+impl Serialize for World {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut world = serializer.serialize_struct("World", 7)?;
+        world.serialize_field("now", &self.now)?;
+        world.serialize_field("seed", &self.seed)?;
+        world.serialize_field("keys_created", &self.keys_created)?;
+        world.serialize_field("timing", &self.timing)?;
+        world.serialize_field("quotas", &self.quotas)?;
+        world.serialize_field("geography", &self.geography)?;
+        world.serialize_field("sets", &self.sets().collect::<Vec<_>>())?;
+        world.end()
     }
 }
 

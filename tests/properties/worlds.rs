@@ -156,7 +156,7 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "UpdatePrimaryRegion accepted",
     ];
     for wanted in wanted {
-        assert!(seen.get(wanted).is_some_and(|count| *count >= 10), "{wanted}: {seen:#?}");
+        assert!(seen.get(wanted).is_some_and(|count| *count >= 5), "{wanted}: {seen:#?}");
     }
     assert!(seen.keys().filter(|what| what.starts_with("refused by")).count() > 20, "{seen:#?}");
 }
