@@ -296,7 +296,7 @@ fn members_that_nobody_knows_survive_wherever_they_stand() {
 }
 
 #[test]
-fn names_that_nobody_knows_survive_and_are_no_breach() {
+fn names_that_nobody_knows_survive_and_are_warned_of_only() {
     let mut key = bare(PRIMARY);
     for (member, name) in [
         ("KeyState", json!("Frozen")),
@@ -315,7 +315,23 @@ fn names_that_nobody_knows_survive_and_are_no_breach() {
         key[member] = name;
     }
     key["MultiRegionConfiguration"]["MultiRegionKeyType"] = json!("WITNESS");
-    let read = plausible(&key.to_string());
+    let read = KeyMetadata::from_json(&key.to_string()).unwrap();
+    let report = read.check();
+    assert!(report.is_accepted());
+    let places: Vec<_> = report.iter().map(|finding| finding.place.pointer.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "/KeyState",
+            "/KeySpec",
+            "/KeyUsage",
+            "/Origin",
+            "/KeyManager",
+            "/ExpirationModel",
+            "/MultiRegionConfiguration/MultiRegionKeyType",
+        ]
+    );
+    assert!(report.iter().all(|finding| finding.rule == &metadata_rule::LISTED_NAMES));
     assert!(!read.key_state.is_listed());
     assert_eq!(read.key_state, "Frozen");
     assert_eq!(serde_json::to_value(&read).unwrap(), key);

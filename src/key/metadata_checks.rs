@@ -10,7 +10,7 @@ use super::related_checks;
 use super::spec::{Combination, KeySpec, KeyUsage};
 use super::state::KeyStateName as State;
 use crate::verdict::check::{Check, Subject, report};
-use crate::verdict::{Broken, Place, Pointer, Report};
+use crate::verdict::{Answer, Broken, Place, Pointer, Report};
 
 impl Subject for KeyMetadata {
     type In<'a> = KeyMetadata;
@@ -20,8 +20,8 @@ impl KeyMetadata {
     /// Everything in this metadata that KMS would never have returned: the drift check for those who mirror or
     /// fake keys.
     ///
-    /// Every breach is reported, each with the pointer of the member in the bare metadata object. An unlisted
-    /// key state, spec or usage is not a breach: what depends on it is not checked.
+    /// Every breach is reported, each with the pointer of the member in the bare metadata object. A name that this
+    /// version of the crate does not list is a warning; what depends on it is not checked.
     ///
     /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html>; each rule names its
     /// own.
@@ -37,6 +37,7 @@ impl KeyMetadata {
 
 #[rustfmt::skip]
 static CHECKS: &[Check<KeyMetadata>] = &[
+    Check { rule: &rule::LISTED_NAMES, test: listed_names },
     Check { rule: &rule::KEY_ID, test: key_id },
     Check { rule: &rule::ACCOUNT, test: account },
     Check { rule: &rule::PARTITION, test: partition },
@@ -70,6 +71,37 @@ fn member(name: &'static str) -> Place {
 
 fn configuration_pointer() -> Pointer {
     Pointer::to("MultiRegionConfiguration")
+}
+
+/// A name that this version of the crate does not list: newer than the crate, or a slip. What depends on it is not
+/// checked.
+fn listed_names(key: &KeyMetadata, broken: &mut Broken<'_>) {
+    let expiration_model = key.expiration_model.as_ref();
+    let key_type = key.multi_region_key_type();
+    let names = [
+        ("/KeyState", key.key_state.is_listed(), Some(key.key_state.as_str())),
+        ("/KeySpec", key.key_spec.is_listed(), Some(key.key_spec.as_str())),
+        ("/KeyUsage", key.key_usage.is_listed(), Some(key.key_usage.as_str())),
+        ("/Origin", key.origin.is_listed(), Some(key.origin.as_str())),
+        ("/KeyManager", key.key_manager.is_listed(), Some(key.key_manager.as_str())),
+        (
+            "/ExpirationModel",
+            expiration_model.is_none_or(ExpirationModel::is_listed),
+            expiration_model.map(ExpirationModel::as_str),
+        ),
+        (
+            "/MultiRegionConfiguration/MultiRegionKeyType",
+            key_type.is_none_or(Type::is_listed),
+            key_type.map(Type::as_str),
+        ),
+    ];
+    for (pointer, is_listed, name) in names {
+        if let (false, Some(name)) = (is_listed, name) {
+            let message = format!("`{name}` is not a name that this version of the library knows");
+            broken.warned(Answer::Unknown, Place::at(Pointer::fixed(pointer)), message).help =
+                Some("look for a slip; what depends on the name was not checked".into());
+        }
+    }
 }
 
 fn key_id(key: &KeyMetadata, broken: &mut Broken<'_>) {

@@ -9,6 +9,8 @@ use crate::verdict::rule::rules;
 rules! {
     READABLE: Documented, "key-metadata/readable", API_KEY_METADATA,
         "the document is KMS's description of a key: every member that every key has, each of its type";
+    LISTED_NAMES: Inferred, "key-metadata/listed-names", API_KEY_METADATA,
+        "KeyState, KeySpec, KeyUsage, Origin, KeyManager, ExpirationModel and MultiRegionKeyType have values that AWS lists";
     ENABLED: Documented, "key-metadata/enabled/only-when-enabled", API_KEY_METADATA,
         "Enabled is true when KeyState is Enabled and false otherwise";
     DELETION_DATE: Documented, "key-metadata/deletion-date/only-when-pending", API_KEY_METADATA,

@@ -62,10 +62,19 @@ impl Found {
         };
     }
 
-    fn out_of_constraint(&mut self, place: Place, path: &str, value: &str, demand: &str, evidence: Evidence) {
+    /// One demand of a constraint is not met; `name` is the member's.
+    fn out_of_constraint(
+        &mut self,
+        place: Place,
+        name: &str,
+        path: &str,
+        value: &str,
+        demand: &str,
+        evidence: Evidence,
+    ) {
         let clause =
             format!("Value '{value}' at '{path}' failed to satisfy constraint: Member must {demand}");
-        let message = format!("the value must {demand}");
+        let message = format!("{name} must {demand}");
         self.constraints.broken(&CONSTRAINTS).counted(clause, evidence, place, message);
     }
 
@@ -175,7 +184,14 @@ impl<'t, 'a> Members<'t, 'a> {
                 let mut keeps_it = true;
                 constraint.check(text, |demand, evidence| {
                     keeps_it = false;
-                    found.out_of_constraint(self.place(name), &self.path(name), text, &demand, evidence);
+                    found.out_of_constraint(
+                        self.place(name),
+                        name,
+                        &self.path(name),
+                        text,
+                        &demand,
+                        evidence,
+                    );
                 });
                 if keeps_it {
                     found.malformed(self.place(name), error);

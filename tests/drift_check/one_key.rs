@@ -21,7 +21,14 @@ pub(crate) fn members_and_states() -> Vec<Case> {
             single,
             |key| key.key_state = KeyStateName::Disabled,
             &["/Enabled: Enabled is true in the state Disabled"],
+            |key| in_state(key, KeyStateName::Disabled),
+        ),
+        alone(
+            &metadata_rule::LISTED_NAMES,
+            single,
             |key| key.key_state = KeyStateName::from("Frozen"),
+            &["/KeyState: `Frozen` is not a name that this version of the library knows"],
+            |_| {},
         ),
         alone(
             &metadata_rule::DELETION_DATE,
@@ -114,10 +121,7 @@ pub(crate) fn members_and_states() -> Vec<Case> {
                 key.expiration_model = Some(ExpirationModel::KeyMaterialDoesNotExpire);
             },
             &["/ValidTo: ValidTo is there for material that does not expire"],
-            |key| {
-                imported(key);
-                key.expiration_model = Some(ExpirationModel::from("KEY_MATERIAL_FADES"));
-            },
+            imported,
         ),
         alone(
             &metadata_rule::VALID_TO,

@@ -22,7 +22,7 @@ fn constraints_are_counted_in_one_message() {
           = rule: every member is given if it is required, and keeps its length, pattern and list of values (recorded)
           = source: https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
 
-        error[request/constraints]: the value must satisfy regular expression pattern: ^([a-z]+-){2,3}\d+$
+        error[request/constraints]: ReplicaRegion must satisfy regular expression pattern: ^([a-z]+-){2,3}\d+$
          --> request.json:2:20
           |
         2 |   "ReplicaRegion": "Frankfurt"
