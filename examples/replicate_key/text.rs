@@ -20,7 +20,11 @@ pub(crate) fn text(
 ) -> String {
     let mut text = String::new();
     if let Some(primary) = primary.filter(|primary| !primary.breaches.is_empty()) {
-        text += &format!("`{}` says what KMS never says of a key:\n\n", primary.document.name);
+        let says = match primary.breaches.is_accepted() {
+            true => "has names that are not known here",
+            false => "says what KMS never says of a key",
+        };
+        text += &format!("`{}` {says}:\n\n", primary.document.name);
         findings(&mut text, &primary.breaches, &primary.document, snippets);
         if !outcome.report.is_empty() {
             text += &format!("The request, `{}`:\n\n", request.name);
