@@ -11,7 +11,8 @@ use crate::policy::PolicyText;
 
 /// Something that happened to a key: which, when, and what.
 ///
-/// Events are all that a host needs to keep: a world that lets the same events happen becomes equal.
+/// Events are all that a host needs to keep: a world that starts the same, lets the same events happen and reaches the
+/// same time is equal.
 ///
 /// ```
 /// use kms_mrk::model::{Change, Event};
