@@ -44,6 +44,19 @@ pub struct Kms {
 }
 
 /// What an accepted call gives.
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::CreateKey;
+///
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let reply = Kms::new(1).call(&CreateKey::default(), &call)?;
+/// assert_eq!(reply.output.key_state, "Enabled");
+/// assert_eq!((reply.events.len(), reply.records.len()), (1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply<T> {
     /// What KMS answers.

@@ -213,6 +213,16 @@ impl From<AliasArn> for KeyReference {
 /// A text that names neither a key nor an alias, and why.
 ///
 /// Two of them are the same if their texts are.
+///
+/// ```
+/// use kms_mrk::identity::KeyReference;
+///
+/// let KeyReference::Malformed(malformed) = "mrk-1234".parse()? else { panic!() };
+/// assert_eq!(malformed.as_str(), "mrk-1234");
+/// assert!(!malformed.looks_like_arn());
+/// assert_eq!(malformed.reason().at_byte(), 8);
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct MalformedReference {
     // INVARIANT: 1 to 2048 characters, and none of the well-formed forms.
@@ -295,6 +305,13 @@ impl Hash for MalformedReference {
 }
 
 /// The form of a [`KeyReference`].
+///
+/// ```
+/// use kms_mrk::identity::{KeyReference, ReferenceForm};
+///
+/// assert_eq!("alias/orders".parse::<KeyReference>()?.form(), ReferenceForm::AliasName);
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReferenceForm {
     /// A key ID.

@@ -54,6 +54,14 @@ pub struct PrincipalArn {
 }
 
 /// What a [`PrincipalArn`] names.
+///
+/// ```
+/// use kms_mrk::identity::{PrincipalArn, PrincipalKind};
+///
+/// assert_eq!("111122223333".parse::<PrincipalArn>()?.kind(), PrincipalKind::Account);
+/// assert_eq!("logs.amazonaws.com".parse::<PrincipalArn>()?.kind(), PrincipalKind::Service);
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
     /// An account as a whole; in a key policy it lets the account's own IAM policies decide.

@@ -138,6 +138,12 @@ impl KeyMetadata {
 /// The external key behind a key in an external key store.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_XksKeyConfigurationType.html>
+///
+/// ```
+/// let key: kms_mrk::key::XksKeyConfiguration = serde_json::from_str(r#"{"Id": "bb8562717f809024"}"#)?;
+/// assert_eq!(key.id, "bb8562717f809024");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct XksKeyConfiguration {

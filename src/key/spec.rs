@@ -87,6 +87,13 @@ wire_enum! {
 }
 
 /// A key spec, a usage that it can have, and the algorithms that a key of both supports.
+///
+/// ```
+/// use kms_mrk::key::{Combination, KeySpec, KeyUsage};
+///
+/// let combination = Combination::of(&KeySpec::EccNistP256, &KeyUsage::KeyAgreement).unwrap();
+/// assert_eq!(Some(&combination.algorithms), KeySpec::EccNistP256.algorithms(&KeyUsage::KeyAgreement));
+/// ```
 #[derive(Debug)]
 pub struct Combination {
     /// The key spec.

@@ -40,6 +40,8 @@ pub struct Event {
 }
 
 /// What happened to a key, in the past tense.
+///
+/// serde writes the name as the member `event`, beside the data: `{"event": "DeletionScheduled", "window": 7}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
 #[non_exhaustive]

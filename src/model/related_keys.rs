@@ -310,6 +310,8 @@ impl RelatedKeys {
 }
 
 /// Keys that cannot be a set.
+///
+/// [`RelatedKeys`] shows one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidSet {

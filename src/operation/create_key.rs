@@ -69,6 +69,15 @@ pub struct CreateKey {
 }
 
 /// Whether a new key can have replicas: the member `MultiRegion`.
+///
+/// ```
+/// use kms_mrk::operation::{CreateKey, MultiRegion};
+///
+/// assert_eq!(CreateKey::default().multi_region, MultiRegion::No);
+/// assert_eq!(CreateKey::multi_region().multi_region, MultiRegion::Yes);
+/// ```
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html#KMS-CreateKey-request-MultiRegion>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MultiRegion {
     /// A single-Region key: the default.

@@ -38,6 +38,19 @@ pub struct Permission {
 }
 
 /// What a permission is needed on. Serialized as it stands in the `Resource` of a policy.
+///
+/// ```
+/// use kms_mrk::operation::{ReplicateKey, Setting};
+///
+/// let request = ReplicateKey::new("mrk-1234abcd12ab34cd56ef1234567890ab".parse()?, "eu-west-1".parse()?);
+/// let resources: Vec<_> = request
+///     .required_permissions(&Setting::new())
+///     .iter()
+///     .map(|permission| permission.resource.to_string())
+///     .collect();
+/// assert_eq!(resources, ["arn:*:kms:*:*:key/mrk-1234abcd12ab34cd56ef1234567890ab", "*"]);
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resource {
     /// A key.

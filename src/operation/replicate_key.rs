@@ -65,6 +65,27 @@ pub struct ReplicateKey {
 }
 
 /// What ReplicateKey answers.
+///
+/// serde writes it as AWS does: `ReplicaKeyMetadata`, `ReplicaPolicy`, and `ReplicaTags` if there are any. Only the
+/// replica itself is in Creating; its primary stays as it is and lists the replica at once.
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::operation::{CreateKey, ReplicateKey};
+///
+/// let mut kms = Kms::new(1);
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let primary = kms.call(&CreateKey::multi_region(), &call)?.output;
+/// let output = kms.call(&ReplicateKey::new(primary.key_id.into(), "eu-west-1".parse()?), &call)?.output;
+///
+/// let json = serde_json::to_value(&output)?;
+/// assert_eq!(json["ReplicaKeyMetadata"]["KeyState"], "Creating");
+/// assert_eq!(json["ReplicaKeyMetadata"]["Enabled"], false);
+/// assert_eq!(json.get("ReplicaTags"), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplicateKeyOutput {
     /// The new replica, in Creating.

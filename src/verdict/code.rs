@@ -78,6 +78,14 @@ wire_enum! {
 }
 
 /// Whether and when to send a refused request again.
+///
+/// ```
+/// use kms_mrk::verdict::{ErrorCode, Retry};
+///
+/// assert_eq!(ErrorCode::KmsInvalidState.retry(), Retry::AfterStateChange);
+/// assert_eq!(ErrorCode::Throttling.retry(), Retry::WithBackoff);
+/// assert_eq!(ErrorCode::AlreadyExists.retry(), Retry::Never);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retry {
     /// The same request is refused again until somebody changes something.

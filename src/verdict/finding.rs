@@ -9,6 +9,13 @@ use super::place::Place;
 use super::rule::Rule;
 
 /// How serious a finding is, from the most serious on.
+///
+/// ```
+/// use kms_mrk::verdict::Severity;
+///
+/// assert!(Severity::Error < Severity::Warning);
+/// assert_eq!(Severity::Suggestion.as_str(), "suggestion");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
