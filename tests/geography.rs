@@ -46,25 +46,25 @@ fn every_partition_has_its_regions_and_kms_is_in_each() {
 
 #[test]
 fn a_default_region_is_enabled_for_everyone_and_an_opt_in_region_as_far_as_is_known() {
-    let (ana, bob) = (account("111122223333"), account("444455556666"));
-    let geography = Geography::new().with_enabled_regions(ana, [Region::AF_SOUTH_1, Region::US_ISO_EAST_1]);
+    let (ops, dev) = (account("111122223333"), account("444455556666"));
+    let geography = Geography::new().with_enabled_regions(ops, [Region::AF_SOUTH_1, Region::US_ISO_EAST_1]);
     for (who, region, expected) in [
-        (ana, Region::US_EAST_1, Enablement::Enabled),
-        (ana, Region::AF_SOUTH_1, Enablement::Enabled),
-        (ana, Region::AP_EAST_1, Enablement::NotEnabled),
-        (ana, Region::US_ISO_EAST_1, Enablement::Enabled),
-        (ana, Region::US_ISO_WEST_1, Enablement::NotEnabled),
-        (ana, region("eu-west-9"), Enablement::NotEnabled),
-        (bob, Region::US_EAST_1, Enablement::Enabled),
-        (bob, Region::AF_SOUTH_1, Enablement::Unknown),
-        (bob, Region::US_ISO_EAST_1, Enablement::Unknown),
-        (bob, region("eu-west-9"), Enablement::Unknown),
+        (ops, Region::US_EAST_1, Enablement::Enabled),
+        (ops, Region::AF_SOUTH_1, Enablement::Enabled),
+        (ops, Region::AP_EAST_1, Enablement::NotEnabled),
+        (ops, Region::US_ISO_EAST_1, Enablement::Enabled),
+        (ops, Region::US_ISO_WEST_1, Enablement::NotEnabled),
+        (ops, region("eu-west-9"), Enablement::NotEnabled),
+        (dev, Region::US_EAST_1, Enablement::Enabled),
+        (dev, Region::AF_SOUTH_1, Enablement::Unknown),
+        (dev, Region::US_ISO_EAST_1, Enablement::Unknown),
+        (dev, region("eu-west-9"), Enablement::Unknown),
     ] {
         assert_eq!(geography.enablement(&who, &region), expected, "{who} {region}");
     }
-    let later = geography.with_enabled_regions(ana, [Region::AP_EAST_1]);
-    assert_eq!(later.enablement(&ana, &Region::AF_SOUTH_1), Enablement::NotEnabled);
-    assert_eq!(later.enablement(&ana, &Region::AP_EAST_1), Enablement::Enabled);
+    let later = geography.with_enabled_regions(ops, [Region::AP_EAST_1]);
+    assert_eq!(later.enablement(&ops, &Region::AF_SOUTH_1), Enablement::NotEnabled);
+    assert_eq!(later.enablement(&ops, &Region::AP_EAST_1), Enablement::Enabled);
 }
 
 #[test]

@@ -287,7 +287,7 @@ fn a_wrong_key_arn_is_refused_by_component_and_byte() {
             "arn::kms:us-east-1:111122223333:key/",
             "arn:AWS:kms:us-east-1:111122223333:key/",
             "arn:*:kms:us-east-1:111122223333:key/",
-            "arn:aws:iam::111122223333:user/ana",
+            "arn:aws:iam::111122223333:user/ops",
             "arn:aws:KMS:us-east-1:111122223333:key/",
             "arn:aws:kms::111122223333:key/",
             "arn:aws:kms:us-East-1:111122223333:key/",

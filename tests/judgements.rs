@@ -306,7 +306,7 @@ fn a_broken_arn_is_an_invalid_arn_in_words_that_are_not_known() {
 fn a_key_of_another_account_is_no_key_to_replicate_before_anything_else_is_asked() {
     let mut stage = Stage::new();
     let primary = stage.primary();
-    let stranger = "arn:aws:iam::444455556666:user/ana";
+    let stranger = "arn:aws:iam::444455556666:user/ops";
     let mut stage = Stage { caller: Caller::new(read(stranger)).unwrap(), ..stage };
     let denied = |arn: &str| {
         format!(

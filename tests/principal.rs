@@ -17,11 +17,11 @@ fn every_form_of_a_principal_is_read() {
     for text in [
         "arn:aws:iam::111122223333:root",
         "111122223333",
-        "arn:aws:iam::111122223333:user/ana",
-        "arn:aws:iam::111122223333:user/division/a:b/ana@example.com",
+        "arn:aws:iam::111122223333:user/ops",
+        "arn:aws:iam::111122223333:user/division/a:b/ops@example.com",
         "arn:aws-cn:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX",
         "arn:aws:sts::111122223333:assumed-role/deployer/ci-42",
-        "arn:aws:sts::111122223333:federated-user/bob",
+        "arn:aws:sts::111122223333:federated-user/dev",
         "s3.amazonaws.com",
         "logs.us-east-1.amazonaws.com",
         "ec2.amazonaws.com.cn",
@@ -40,11 +40,11 @@ fn every_form_of_a_principal_is_read() {
     expect![[r#"
         Account aws - - -
         Account - - - -
-        User aws ana - -
-        User aws ana@example.com - -
+        User aws ops - -
+        User aws ops@example.com - -
         Role aws-cn AWSServiceRoleForX AWSServiceRoleForX -
         RoleSession aws ci-42 deployer ci-42
-        FederatedUser aws bob - -
+        FederatedUser aws dev - -
         Service - s3.amazonaws.com - -
         Service - logs.us-east-1.amazonaws.com - -
         Service - ec2.amazonaws.com.cn - -
@@ -60,7 +60,7 @@ fn what_is_no_single_principal_is_refused() {
     let texts = [
         "",
         "*",
-        "ana",
+        "ops",
         "11112222333",
         "AIDACKCEVSQ6C2EXAMPLE",
         "amazonaws.com",
@@ -74,8 +74,8 @@ fn what_is_no_single_principal_is_refused() {
         "arn:aws:iam::111122223333:root/",
         "arn:aws:iam::111122223333:user/",
         "arn:aws:iam::111122223333:user/path/",
-        "arn:aws:iam::111122223333:user/a*/ana",
-        "arn:aws:iam::111122223333:user/a b/ana",
+        "arn:aws:iam::111122223333:user/a*/ops",
+        "arn:aws:iam::111122223333:user/a b/ops",
         "arn:aws:iam::111122223333:role/deploy?r",
         "arn:aws:iam::111122223333:role/déployer",
         "arn:aws:iam:us-east-1:111122223333:root",
@@ -84,14 +84,14 @@ fn what_is_no_single_principal_is_refused() {
         "arn:aws:sts::111122223333:assumed-role/deployer/",
         "arn:aws:sts::111122223333:assumed-role/deployer/*",
         "arn:aws:sts::111122223333:assumed-role/path/deployer/ci",
-        "arn:aws:sts::111122223333:user/ana",
+        "arn:aws:sts::111122223333:user/ops",
         "arn:aws:s3:::bucket",
     ];
     let messages = texts.map(|text| format!("{}\n", text.parse::<PrincipalArn>().unwrap_err()));
     expect![[r#"
         invalid principal: expected an ARN, an account ID or a service like `s3.amazonaws.com`, found the end at byte 0
         invalid principal: expected one principal without wildcards, found `*` at byte 0
-        invalid principal: expected an ARN, an account ID or a service like `s3.amazonaws.com`, found `ana` at byte 0
+        invalid principal: expected an ARN, an account ID or a service like `s3.amazonaws.com`, found `ops` at byte 0
         invalid principal: expected a digit in the account ID, found the end at byte 11
         invalid principal: expected an ARN, an account ID or a service like `s3.amazonaws.com`, found `AIDACKCEVSQ6C2EXAMPLE` at byte 0
         invalid principal: expected an ARN, an account ID or a service like `s3.amazonaws.com`, found `amazonaws.com` at byte 0
@@ -105,8 +105,8 @@ fn what_is_no_single_principal_is_refused() {
         invalid principal: expected `root`, `user/` or `role/`, found `root/` at byte 26
         invalid principal: expected a name, found the end at byte 31
         invalid principal: expected a name, found the end at byte 36
-        invalid principal: expected one principal without wildcards, found `*/ana` at byte 32
-        invalid principal: expected a printable ASCII character in the path, found ` b/ana` at byte 32
+        invalid principal: expected one principal without wildcards, found `*/ops` at byte 32
+        invalid principal: expected a printable ASCII character in the path, found ` b/ops` at byte 32
         invalid principal: expected one principal without wildcards, found `?r` at byte 37
         invalid principal: expected a letter, a digit or one of `+=,.@_-`, found `éployer` at byte 32
         invalid principal: expected no Region, found `us-east-1:111122223333:root` at byte 12
@@ -115,7 +115,7 @@ fn what_is_no_single_principal_is_refused() {
         invalid principal: expected a name, found the end at byte 48
         invalid principal: expected one principal without wildcards, found `*` at byte 48
         invalid principal: expected a letter, a digit or one of `+=,.@_-`, found `/ci` at byte 52
-        invalid principal: expected `assumed-role/` or `federated-user/`, found `user/ana` at byte 26
+        invalid principal: expected `assumed-role/` or `federated-user/`, found `user/ops` at byte 26
         invalid principal: expected the service `iam` or `sts`, found `s3` at byte 8
     "#]].assert_eq(&messages.concat());
 }

@@ -52,7 +52,7 @@ impl Crowd {
             let account: AccountId = number.to_string().parse().unwrap();
             if index % SETS_PER_ACCOUNT == 0 {
                 let caller =
-                    Caller::new(format!("arn:aws:iam::{account}:user/ana").parse().unwrap()).unwrap();
+                    Caller::new(format!("arn:aws:iam::{account}:user/ops").parse().unwrap()).unwrap();
                 calls.push(Call::new(caller, Region::US_EAST_1, "2026-01-05T12:00:00Z".parse().unwrap()));
             }
             let set = related_keys(account, KeyId::multi_region_from_bytes(random.bytes()));

@@ -26,7 +26,7 @@ use snippet::Snippets;
 use trouble::Trouble;
 
 /// Who calls in the example.
-const EXAMPLE_CALLER: &str = "arn:aws:sts::111122223333:assumed-role/key-admin/ana";
+const EXAMPLE_CALLER: &str = "arn:aws:sts::111122223333:assumed-role/key-admin/ops";
 
 fn main() -> ExitCode {
     let result = match Command::from_arguments() {

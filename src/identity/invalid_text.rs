@@ -13,7 +13,7 @@ const QUOTED: usize = 40;
 /// ```
 /// use kms_mrk::identity::KeyArn;
 ///
-/// let error = "arn:aws:iam::111122223333:user/ana".parse::<KeyArn>().unwrap_err();
+/// let error = "arn:aws:iam::111122223333:user/ops".parse::<KeyArn>().unwrap_err();
 /// assert_eq!(error.to_string(), "invalid key ARN: expected the service `kms`, found `iam` at byte 8");
 /// assert_eq!(error.at_byte(), 8);
 /// ```

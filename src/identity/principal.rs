@@ -132,8 +132,8 @@ impl PrincipalArn {
     /// ```
     /// use kms_mrk::identity::PrincipalArn;
     ///
-    /// let user: PrincipalArn = "arn:aws:iam::111122223333:user/division/ana".parse()?;
-    /// assert_eq!(user.name(), Some("ana"));
+    /// let user: PrincipalArn = "arn:aws:iam::111122223333:user/division/ops".parse()?;
+    /// assert_eq!(user.name(), Some("ops"));
     /// # Ok::<(), kms_mrk::identity::InvalidText>(())
     /// ```
     #[must_use]

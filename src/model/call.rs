@@ -10,8 +10,8 @@ use crate::identity::{AccountId, Partition, PrincipalArn, Region};
 /// ```
 /// use kms_mrk::model::Caller;
 ///
-/// let ana = Caller::new("arn:aws:iam::111122223333:user/ana".parse()?).unwrap();
-/// assert_eq!(ana.account(), "111122223333");
+/// let ops = Caller::new("arn:aws:iam::111122223333:user/ops".parse()?).unwrap();
+/// assert_eq!(ops.account(), "111122223333");
 /// let service = Caller::new("logs.amazonaws.com".parse()?);
 /// assert!(service.is_none());
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())

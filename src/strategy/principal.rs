@@ -16,10 +16,10 @@ use crate::model::{Call, Caller};
 static RESOURCES: [&str; 6] = [
     "iam::{account}:root",
     "iam::{account}:role/deployer",
-    "iam::{account}:user/ana",
+    "iam::{account}:user/ops",
     "sts::{account}:assumed-role/deployer/ci-42",
-    "iam::{account}:user/division/ana",
-    "sts::{account}:federated-user/ana",
+    "iam::{account}:user/division/ops",
+    "sts::{account}:federated-user/ops",
 ];
 
 fn principal_of(partition: &Partition, resource: &str, account: AccountId) -> PrincipalArn {
@@ -72,7 +72,7 @@ pub fn near_miss_principal_arn() -> impl Strategy<Value = NearMissText> {
         NearMissText::new(resource, at).between(&format!("arn:aws:iam::{account}:"), "")
     });
     let in_session =
-        (account_id(), select([("user/ana", 0), ("assumed-role/r", 14), ("assumed-role//s", 13)].as_slice()))
+        (account_id(), select([("user/ops", 0), ("assumed-role/r", 14), ("assumed-role//s", 13)].as_slice()))
             .prop_map(|(account, (resource, at))| {
                 NearMissText::new(resource, at).between(&format!("arn:aws:sts::{account}:"), "")
             });

@@ -257,9 +257,9 @@ fn a_command_line_that_makes_no_sense_is_told_in_one_message() {
         (&["--format", "json", "--format", "json"], "error: `--format` is given twice\n"),
         (&["--format", "xml"], "error: `--format`: expected `text` or `json`, found `xml`\n"),
         (
-            &["--caller", "ana"],
+            &["--caller", "ops"],
             "error: `--caller`: invalid principal: expected an ARN, an account ID or a service like `s3.amazonaws.com`, \
-             found `ana` at byte 0\n",
+             found `ops` at byte 0\n",
         ),
         (
             &["--caller", "s3.amazonaws.com"],

@@ -77,8 +77,8 @@ fn without_options_the_example_is_accepted_and_told_whole() {
         CloudTrail records, one in each Region:
 
           Region          event         by                                                    key
-          us-east-1       ReplicateKey  arn:aws:sts::111122223333:assumed-role/key-admin/ana  arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab
-          ap-southeast-2  CreateKey     arn:aws:sts::111122223333:assumed-role/key-admin/ana  arn:aws:kms:ap-southeast-2:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab
+          us-east-1       ReplicateKey  arn:aws:sts::111122223333:assumed-role/key-admin/ops  arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab
+          ap-southeast-2  CreateKey     arn:aws:sts::111122223333:assumed-role/key-admin/ops  arn:aws:kms:ap-southeast-2:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab
 
         The caller needs these permissions:
 

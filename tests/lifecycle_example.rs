@@ -1,0 +1,54 @@
+//! The example `lifecycle` tells its story to the end, and alike each time.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+fn example() -> PathBuf {
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.join("examples").join("lifecycle")
+}
+
+fn told() -> String {
+    let output = Command::new(example()).output().expect("`cargo test` builds the examples");
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_story_is_told_to_its_end() {
+    let story = told();
+    let after = |sentence: &str| {
+        let (_, rest) = story.split_once(sentence).unwrap_or_else(|| panic!("{sentence}"));
+        rest.trim_start().lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        after("A minute later the roles have changed."),
+        [
+            "us-east-1       REPLICA  Enabled",
+            "eu-west-1       PRIMARY  Enabled",
+            "ap-southeast-2  REPLICA  Enabled"
+        ]
+    );
+    assert_eq!(
+        after("only then does the primary's own week begin."),
+        [
+            "us-east-1       -",
+            "eu-west-1       PRIMARY  PendingDeletion         until 2026-02-18T12:02:00Z",
+            "ap-southeast-2  -",
+        ]
+    );
+    assert_eq!(
+        after("Another week later nothing is left."),
+        ["us-east-1       -", "eu-west-1       -", "ap-southeast-2  -"]
+    );
+    assert!(!story.contains("KMS accepted"), "what the story says is refused is refused");
+    assert_eq!(story.matches("Exception: ").count(), 2);
+}
+
+#[test]
+fn the_same_story_is_told_each_time() {
+    assert_eq!(told(), told());
+}
