@@ -8,7 +8,8 @@ use kms_mrk::identity::{Geography, Region};
 use kms_mrk::key::{KeySpec, KeyState, KeyUsage, Origin, metadata_rule, tag_rule};
 use kms_mrk::model::Quotas;
 use kms_mrk::operation::{
-    CreateKey, DescribeKey, LockoutSafetyCheck, Operation, ReplicateKey, Setting, UpdatePrimaryRegion, rule,
+    CreateKey, DescribeKey, ListKeys, LockoutSafetyCheck, Operation, ReplicateKey, Setting,
+    UpdatePrimaryRegion, rule,
 };
 use kms_mrk::policy::policy_rule;
 use kms_mrk::verdict::{Evidence, Report};
@@ -104,6 +105,7 @@ fn examples() -> Vec<Example> {
         stranger("another account's key to replicate", &replicate(reference(&arn), "eu-west-1")),
         stranger("another account's key to describe", &describe(&arn)),
         in_world("a key too many", enabled, &create(), HOME),
+        in_world("a marker from elsewhere", enabled, &ListKeys::new().with_marker(read("100")), HOME),
         in_world("an endpoint that nobody knows", enabled, &create(), "moon-north-1"),
         in_world(
             "a spec that is not listed",

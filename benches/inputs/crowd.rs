@@ -8,7 +8,7 @@ use kms_mrk::Kms;
 use kms_mrk::identity::{AccountId, KeyArn, KeyId, Partition, Region};
 use kms_mrk::key::{Description, KeyMaterialId, KeySpec, KeyState, KeyUsage, Origin, Tags};
 use kms_mrk::model::{Call, Caller, RegionalKey, RelatedKeys, Seed, SharedProperties, World};
-use kms_mrk::operation::{DescribeKey, ReplicateKey};
+use kms_mrk::operation::{DescribeKey, Limit, ListKeys, Operation, ReplicateKey};
 
 use super::naive::NaiveKeyMetadata;
 use super::random::Random;
@@ -26,6 +26,7 @@ pub(crate) struct Crowd {
     pub(crate) kms: Kms,
     primaries: Vec<KeyArn>,
     calls: Vec<Call>,
+    sets_per_account: usize,
 }
 
 /// A request that is accepted, and the circumstances in which it is made.
@@ -39,18 +40,23 @@ impl Crowd {
     pub(crate) fn of(sets: usize) -> &'static Self {
         static CROWDS: [OnceLock<Crowd>; SETS.len()] = [const { OnceLock::new() }; SETS.len()];
         let index = SETS.iter().position(|size| *size == sets).expect("one of SETS");
-        CROWDS[index].get_or_init(|| Self::new(sets))
+        CROWDS[index].get_or_init(|| Self::new(sets, SETS_PER_ACCOUNT))
     }
 
-    fn new(sets: usize) -> Self {
+    /// A world in which all sets belong to one account.
+    pub(crate) fn of_one_account(sets: usize) -> Self {
+        Self::new(sets, sets)
+    }
+
+    fn new(sets: usize, sets_per_account: usize) -> Self {
         let mut random = Random(sets as u64);
         let mut world = World::new(Seed(1));
         let mut primaries = Vec::with_capacity(sets);
         let mut calls = Vec::new();
         for index in 0..sets {
-            let number = 111_122_223_333 + index / SETS_PER_ACCOUNT;
+            let number = 111_122_223_333 + index / sets_per_account;
             let account: AccountId = number.to_string().parse().unwrap();
-            if index % SETS_PER_ACCOUNT == 0 {
+            if index % sets_per_account == 0 {
                 let caller =
                     Caller::new(format!("arn:aws:iam::{account}:user/ops").parse().unwrap()).unwrap();
                 calls.push(Call::new(caller, Region::US_EAST_1, "2026-01-05T12:00:00Z".parse().unwrap()));
@@ -59,7 +65,7 @@ impl Crowd {
             primaries.push(set.arn_in(&Region::US_EAST_1));
             world.adopt(set);
         }
-        Self { kms: Kms::from(world), primaries, calls }
+        Self { kms: Kms::from(world), primaries, calls, sets_per_account }
     }
 
     /// Replicates a primary key drawn at random to a third Region.
@@ -78,9 +84,18 @@ impl Crowd {
         self.question(random, |arn| DescribeKey::new(arn.into()))
     }
 
+    /// A page of the keys of a primary key's account, from somewhere in the list.
+    pub(crate) fn list_keys(&self, limit: u64, random: &mut Random) -> Question<ListKeys> {
+        let Question { call, .. } = self.describe_key(random);
+        let before = ListKeys::new().with_limit(Limit::new(1 + random.below(500) as u64).unwrap());
+        let marker = before.decide(self.kms.world(), &call).unwrap().output.next_marker;
+        let request = ListKeys::new().with_limit(Limit::new(limit).unwrap());
+        Question { request: ListKeys { marker, ..request }, call }
+    }
+
     fn question<O>(&self, random: &mut Random, request: impl Fn(KeyArn) -> O) -> Question<O> {
         let index = random.below(self.primaries.len());
-        let call = self.calls[index / SETS_PER_ACCOUNT].clone();
+        let call = self.calls[index / self.sets_per_account].clone();
         Question { request: request(self.primaries[index].clone()), call }
     }
 

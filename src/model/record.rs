@@ -39,7 +39,7 @@ pub struct Record {
     pub aws_region: Region,
     /// Who.
     pub user_identity: PrincipalArn,
-    /// The keys that it was done to.
+    /// The keys that it was done to; none for a list of keys.
     pub resources: Vec<KeyArn>,
 }
 
@@ -52,6 +52,17 @@ impl Record {
             aws_region: key.region().clone(),
             user_identity: call.caller().principal().clone(),
             resources: vec![key],
+        }
+    }
+
+    /// The record of `event_name` for no key in particular, in the Region that was called.
+    pub(crate) fn without_keys(call: &Call, event_name: &'static str, event_time: Timestamp) -> Self {
+        Self {
+            event_name,
+            event_time,
+            aws_region: call.region().clone(),
+            user_identity: call.caller().principal().clone(),
+            resources: Vec::new(),
         }
     }
 }

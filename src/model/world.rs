@@ -1,6 +1,7 @@
 //! The world: every set of keys of every account, and what is around them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -135,6 +136,37 @@ impl World {
     #[must_use]
     pub fn keys_in(&self, account: AccountId, region: &Region) -> u64 {
         self.keys_in.get(&account).and_then(|regions| regions.get(region)).map_or(0, |keys| keys.len() as u64)
+    }
+
+    /// The IDs of the keys that an account has in a Region, in order, beginning with the one after `after`.
+    ///
+    /// It costs what is taken of it, however many keys there are.
+    ///
+    /// ```
+    /// use kms_mrk::Kms;
+    /// use kms_mrk::identity::Region;
+    /// use kms_mrk::model::{Call, Caller};
+    /// use kms_mrk::operation::CreateKey;
+    ///
+    /// let mut kms = Kms::new(1);
+    /// let caller = Caller::new("111122223333".parse()?).unwrap();
+    /// let call = Call::new(caller, Region::US_EAST_1, "2026-01-05T12:00:00Z".parse()?);
+    /// let key_id = kms.call(&CreateKey::default(), &call)?.output.key_id;
+    ///
+    /// let (world, account) = (kms.world(), call.caller().account());
+    /// assert_eq!(world.key_ids_after(account, &Region::US_EAST_1, None).collect::<Vec<_>>(), [key_id]);
+    /// assert_eq!(world.key_ids_after(account, &Region::US_EAST_1, Some(key_id)).count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn key_ids_after(
+        &self,
+        account: AccountId,
+        region: &Region,
+        after: Option<KeyId>,
+    ) -> impl Iterator<Item = KeyId> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let keys = self.keys_in.get(&account).and_then(|regions| regions.get(region));
+        keys.into_iter().flat_map(move |keys| keys.range((from, Bound::Unbounded))).copied()
     }
 
     /// When something next happens by itself.

@@ -6,7 +6,7 @@ use super::name::OperationName;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use super::{member_checks, rule};
-use crate::identity::{Availability, Partition};
+use crate::identity::Partition;
 use crate::key::{
     Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
 };
@@ -147,7 +147,7 @@ impl Subject for Asked<'static> {
 /// The rules, in the order in which this crate takes KMS to check.
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static>>] = &[
-    Check { rule: &rule::ENDPOINT, test: endpoint },
+    Check { rule: &rule::ENDPOINT, test: |asked, broken| member_checks::endpoint(asked.setting, broken) },
     Check { rule: &rule::LISTED_VALUES, test: listed_values },
     Check { rule: &rule::USAGE_GIVEN, test: usage_given },
     Check { rule: &rule::USAGE_EXISTS, test: usage_exists },
@@ -230,18 +230,6 @@ impl Operation for CreateKey {
 
 fn member(name: &str) -> Place {
     Place::at(Pointer::to(name))
-}
-
-/// A call to an endpoint that cannot exist.
-fn endpoint(asked: &Asked<'_>, broken: &mut Broken<'_>) {
-    let Some(region) = asked.setting.region() else { return };
-    let geography = asked.setting.geography();
-    if geography.kms(region) != Availability::Available {
-        let message = format!("`{region}` is not a Region that is known to have KMS");
-        broken
-            .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(Pointer::root()), message)
-            .help = Some("a Region that is newer than the library can be added to its geography".into());
-    }
 }
 
 /// A name that KMS does not list.

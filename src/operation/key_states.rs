@@ -24,13 +24,15 @@ use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error};
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
 /// applicable is written as an error.
 #[rustfmt::skip]
-static TABLE: [Row; 12] = [
+static TABLE: [Row; 14] = [
     //                                       Creating Enabled Disabled Import Deletion Replicas Unavail. Updating
     row(OperationName::CancelKeyDeletion,    [Npend,  Npend,  Npend,   Npend, Okay,    Okay,    Npend,   Npend]),
     row(OperationName::DescribeKey,          [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::DisableKey,           [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
     row(OperationName::EnableKey,            [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
     row(OperationName::GetKeyPolicy,         [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
+    row(OperationName::ListKeyPolicies,      [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
+    row(OperationName::ListResourceTags,     [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::PutKeyPolicy,         [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::ReplicateKey,         [Error,  Okay,   Error,   Error, Error,   Error,   Error,   Error]),
     row(OperationName::ScheduleKeyDeletion,  [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Error]),

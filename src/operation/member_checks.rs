@@ -1,14 +1,25 @@
-//! The checks of members that several requests have: policies, tags, and the quota of keys.
+//! The checks that several requests have: the endpoint, policies, tags, and the quota of keys.
 
 use super::lockout::LockoutSafetyCheck;
 use super::setting::Setting;
-use crate::identity::{AccountId, Region};
+use crate::identity::{AccountId, Availability, Region};
 use crate::key::{self, Tag};
 use crate::policy::{self, PolicyText};
 use crate::verdict::{Answer, Broken, ErrorCode, Place, Pointer};
 
 const POLICY: Pointer = Pointer::fixed("/Policy");
 const TAGS: Pointer = Pointer::fixed("/Tags");
+
+/// A call to an endpoint that cannot exist.
+pub(super) fn endpoint(setting: &Setting<'_>, broken: &mut Broken<'_>) {
+    let Some(region) = setting.region() else { return };
+    if setting.geography().kms(region) != Availability::Available {
+        let message = format!("`{region}` is not a Region that is known to have KMS");
+        broken
+            .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(Pointer::root()), message)
+            .help = Some("a Region that is newer than the library can be added to its geography".into());
+    }
+}
 
 pub(super) fn policy_size(policy: Option<&PolicyText>, setting: &Setting<'_>, broken: &mut Broken<'_>) {
     if let Some(policy) = policy {

@@ -22,6 +22,12 @@ wire_enum! {
         EnableKey = "EnableKey",
         /// Read a key policy.
         GetKeyPolicy = "GetKeyPolicy",
+        /// List the names of the policies of a key.
+        ListKeyPolicies = "ListKeyPolicies",
+        /// List the keys of an account in a Region.
+        ListKeys = "ListKeys",
+        /// List the tags of a key.
+        ListResourceTags = "ListResourceTags",
         /// Replace a key policy.
         PutKeyPolicy = "PutKeyPolicy",
         /// Make a replica of a primary key.

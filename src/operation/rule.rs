@@ -2,8 +2,8 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_KEY, API_DESCRIBE_KEY, API_REPLICATE_KEY, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE,
-    MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
+    API_CREATE_KEY, API_DESCRIBE_KEY, API_LIST_KEYS, API_REPLICATE_KEY, API_UPDATE_PRIMARY_REGION,
+    COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
 };
 use crate::verdict::rule::rules;
 
@@ -59,6 +59,9 @@ rules! {
         "the lockout safety check is bypassed only to keep the caller from changing the key policy later";
     KEYS_PER_REGION: Documented, "quota/keys-per-region", RESOURCE_LIMITS,
         "the account has fewer keys in the Region than its quota";
+
+    MARKER_OF_THIS_LIST: Documented, "list/marker/of-this-list", API_LIST_KEYS,
+        "a marker came with the page before of the same list";
 
     LISTED_VALUES: Documented, "create-key/listed-values", API_CREATE_KEY,
         "KeySpec, KeyUsage and Origin have values that KMS lists";

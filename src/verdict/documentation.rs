@@ -6,6 +6,8 @@ pub(crate) const API_DESCRIBE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html";
 pub(crate) const API_KEY_METADATA: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html";
+pub(crate) const API_LIST_KEYS: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html";
 pub(crate) const API_MULTI_REGION_CONFIGURATION: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_MultiRegionConfiguration.html";
 pub(crate) const API_REPLICATE_KEY: &str =

@@ -7,9 +7,9 @@ use kms_mrk::identity::{KeyReference, Region};
 use kms_mrk::key::{Description, Origin, PendingWindowInDays, Tag, TagKey};
 use kms_mrk::model::{Call, Caller, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateKey, DescribeKey, DisableKey, EnableKey, GetKeyPolicy, MultiRegion, Operation,
-    OperationName, PutKeyPolicy, ReplicateKey, ScheduleKeyDeletion, TagResource, UntagResource,
-    UpdateKeyDescription, UpdatePrimaryRegion,
+    CancelKeyDeletion, CreateKey, DescribeKey, DisableKey, EnableKey, GetKeyPolicy, Limit, ListKeyPolicies,
+    ListKeys, ListResourceTags, Marker, MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey,
+    ScheduleKeyDeletion, TagResource, UntagResource, UpdateKeyDescription, UpdatePrimaryRegion,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -36,14 +36,15 @@ macro_rules! requests {
         #[derive(Clone, Debug)]
         pub(crate) enum Request {
             CreateKey(CreateKey),
+            ListKeys(ListKeys),
             $($Operation($Operation),)+
         }
 
         impl Request {
-            /// The key that the request names; a request for a new key names none.
+            /// The key that the request names; a request for a new key, or for all, names none.
             fn reference_mut(&mut self) -> Option<&mut KeyReference> {
                 match self {
-                    Self::CreateKey(_) => None,
+                    Self::CreateKey(_) | Self::ListKeys(_) => None,
                     $(Self::$Operation(request) => Some(&mut request.key_id),)+
                 }
             }
@@ -53,6 +54,7 @@ macro_rules! requests {
             pub(crate) fn call(&self, kms: &mut Kms) -> Answer {
                 match &self.request {
                     Request::CreateKey(request) => kms.call(request, &self.call).map(reply),
+                    Request::ListKeys(request) => kms.call(request, &self.call).map(reply),
                     $(Request::$Operation(request) => kms.call(request, &self.call).map(reply),)+
                 }
             }
@@ -60,6 +62,7 @@ macro_rules! requests {
             pub(crate) fn dry_run(&self, kms: &Kms) -> Answer {
                 match &self.request {
                     Request::CreateKey(request) => kms.dry_run(request, &self.call).map(reply),
+                    Request::ListKeys(request) => kms.dry_run(request, &self.call).map(reply),
                     $(Request::$Operation(request) => kms.dry_run(request, &self.call).map(reply),)+
                 }
             }
@@ -67,6 +70,7 @@ macro_rules! requests {
             pub(crate) fn check(&self, kms: &Kms) -> Report {
                 match &self.request {
                     Request::CreateKey(request) => kms.check(request, &self.call),
+                    Request::ListKeys(request) => kms.check(request, &self.call),
                     $(Request::$Operation(request) => kms.check(request, &self.call),)+
                 }
             }
@@ -74,6 +78,7 @@ macro_rules! requests {
             pub(crate) fn check_in(&self, setting: &kms_mrk::operation::Setting<'_>) -> Report {
                 match &self.request {
                     Request::CreateKey(request) => request.check(setting),
+                    Request::ListKeys(request) => request.check(setting),
                     $(Request::$Operation(request) => request.check(setting),)+
                 }
             }
@@ -81,13 +86,14 @@ macro_rules! requests {
             pub(crate) fn name(&self) -> OperationName {
                 match self.request {
                     Request::CreateKey(_) => CreateKey::NAME,
+                    Request::ListKeys(_) => ListKeys::NAME,
                     $(Request::$Operation(_) => $Operation::NAME,)+
                 }
             }
 
             pub(crate) fn reference(&self) -> Option<&KeyReference> {
                 match &self.request {
-                    Request::CreateKey(_) => None,
+                    Request::CreateKey(_) | Request::ListKeys(_) => None,
                     $(Request::$Operation(request) => Some(&request.key_id),)+
                 }
             }
@@ -101,6 +107,8 @@ requests!(
     DisableKey,
     EnableKey,
     GetKeyPolicy,
+    ListKeyPolicies,
+    ListResourceTags,
     PutKeyPolicy,
     ReplicateKey,
     ScheduleKeyDeletion,
@@ -168,9 +176,22 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => create.prop_map(Request::CreateKey),
         5 => replicate.prop_map(Request::ReplicateKey),
         6 => on_a_key(),
+        1 => list_keys().prop_map(Request::ListKeys),
         1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
     ];
     command_of(request.boxed())
+}
+
+fn list_keys() -> impl Strategy<Value = ListKeys> {
+    (1..=3_u64, marker()).prop_map(|(limit, marker)| ListKeys { limit: Limit::new(limit).unwrap(), marker })
+}
+
+/// Mostly none; else any text that can be one, which is hardly ever of the list.
+fn marker() -> impl Strategy<Value = Option<Marker>> {
+    prop_oneof![
+        4 => Just(None),
+        1 => "(List(Keys|ResourceTags)/)?[ -ÿ]{1,40}".prop_map(|text| Some(text.parse().unwrap())),
+    ]
 }
 
 /// A request that changes a key, or reads what was changed.
@@ -181,6 +202,8 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         1 => Just(Kind::Disable),
         2 => Just(Kind::Enable),
         1 => Just(Kind::GetPolicy),
+        1 => marker().prop_map(Kind::ListPolicies),
+        1 => marker().prop_map(Kind::ListTags),
         1 => policy.prop_map(Kind::PutPolicy),
         3 => pending_window().prop_map(Kind::Schedule),
         1 => vec(tag(), 0..4).prop_map(Kind::Tag),
@@ -193,6 +216,12 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         Kind::Disable => Request::DisableKey(DisableKey::new(key)),
         Kind::Enable => Request::EnableKey(EnableKey::new(key)),
         Kind::GetPolicy => Request::GetKeyPolicy(GetKeyPolicy::new(key)),
+        Kind::ListPolicies(marker) => {
+            Request::ListKeyPolicies(ListKeyPolicies { marker, ..ListKeyPolicies::new(key) })
+        }
+        Kind::ListTags(marker) => {
+            Request::ListResourceTags(ListResourceTags { marker, ..ListResourceTags::new(key) })
+        }
         Kind::PutPolicy(policy) => Request::PutKeyPolicy(PutKeyPolicy::new(key, policy)),
         Kind::Schedule(window) => {
             Request::ScheduleKeyDeletion(ScheduleKeyDeletion::new(key).with_window(window))
@@ -211,6 +240,8 @@ enum Kind {
     Disable,
     Enable,
     GetPolicy,
+    ListPolicies(Option<Marker>),
+    ListTags(Option<Marker>),
     PutPolicy(PolicyText),
     Schedule(PendingWindowInDays),
     Tag(Vec<Tag>),
@@ -283,9 +314,11 @@ impl Command {
             };
             let (arn, owner) = (&set.arn_in(&key.region), set.shared().account);
             let reference: KeyReference = if aim.by_arn { arn.clone().into() } else { arn.key_id().into() };
-            match request.reference_mut() {
-                None => return Asked { request, call: Call::new(caller, region, now) },
-                Some(named) => *named = reference,
+            if let Request::CreateKey(_) = request {
+                return Asked { request, call: Call::new(caller, region, now) };
+            }
+            if let Some(named) = request.reference_mut() {
+                *named = reference;
             }
             if let (Request::UpdatePrimaryRegion(update), true, false) =
                 (&mut request, aim.at_primary, set.replicas().is_empty())

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use kms_mrk::Kms;
+use kms_mrk::identity::KeyArn;
 use kms_mrk::key::KeyMetadata;
-use kms_mrk::model::{RelatedKeys, World};
+use kms_mrk::model::{Call, Caller, RelatedKeys, World};
+use kms_mrk::operation::{Limit, ListKeys};
 use kms_mrk::strategy::time;
 use proptest::prelude::*;
 
@@ -119,6 +121,33 @@ proptest! {
             prop_assert_eq!(again, keys);
         }
     }
+
+    /// Page by page, the list of the keys is what the world has, for every account and Region.
+    #[test]
+    fn pages_of_any_limit_put_together_are_all_keys((mut kms, commands, limit) in (kms(), commands(), 1..4_u64)) {
+        play(&mut kms, &commands);
+        let keys: Vec<_> = kms.world().sets().flat_map(|set| set.keys().map(|key| set.arn_in(&key.region))).collect();
+        for arn in &keys {
+            let owner = Caller::administrator(arn.partition(), arn.account());
+            let call = Call::new(owner, arn.region().clone(), kms.world().now());
+            let mut request = ListKeys::new().with_limit(Limit::new(limit).unwrap());
+            let mut listed = Vec::new();
+            if !kms.check(&request, &call).is_accepted() {
+                continue;
+            }
+            loop {
+                let page = kms.dry_run(&request, &call).unwrap().output;
+                prop_assert!(page.items.len() as u64 == limit || !page.truncated());
+                listed.extend(page.items.into_iter().map(|entry| entry.key_arn));
+                let Some(marker) = page.next_marker else { break };
+                request = request.with_marker(marker);
+            }
+            let is_here = |key: &&KeyArn| key.region() == arn.region() && key.account() == arn.account();
+            let mut expected: Vec<_> = keys.iter().filter(is_here).cloned().collect();
+            expected.sort_by_key(KeyArn::key_id);
+            prop_assert_eq!(listed, expected);
+        }
+    }
 }
 
 /// The commands do lead somewhere: to answers of every operation, refusals of many kinds, keys in many states.
@@ -154,6 +183,10 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "PutKeyPolicy accepted",
         "ScheduleKeyDeletion accepted",
         "UpdatePrimaryRegion accepted",
+        "ListKeys accepted",
+        "ListKeyPolicies accepted",
+        "ListResourceTags accepted",
+        "refused by list/marker/of-this-list",
     ];
     for wanted in wanted {
         assert!(seen.get(wanted).is_some_and(|count| *count >= 5), "{wanted}: {seen:#?}");
