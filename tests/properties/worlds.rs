@@ -109,6 +109,27 @@ proptest! {
     }
 
     #[test]
+    fn an_alias_belongs_to_one_key_of_its_account_and_region((mut kms, commands) in (kms(), commands())) {
+        play(&mut kms, &commands);
+        let world = kms.world();
+        for set in world.sets() {
+            let account = set.shared().account;
+            for key in set.keys() {
+                for name in world.aliases_of(set.key_id(), &key.region) {
+                    prop_assert_eq!(world.alias(account, &key.region, name).unwrap().key_id, set.key_id());
+                }
+                for name in world.aliases_in(account, &key.region) {
+                    let alias = world.alias(account, &key.region, name).unwrap();
+                    prop_assert!(world.aliases_of(alias.key_id, &key.region).any(|other| other == name));
+                    let owner = world.set(alias.key_id).unwrap();
+                    prop_assert!(owner.shared().account == account && owner.key_in(&key.region).is_some());
+                    prop_assert!(alias.creation_date <= alias.last_updated_date);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_set_that_was_described_can_be_taken_over((mut kms, commands) in (kms(), commands())) {
         play(&mut kms, &commands);
         let (now, timing) = (kms.world().now(), *kms.world().timing());
@@ -151,6 +172,8 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "PendingReplicaDeletion",
         "Updating",
         "CancelKeyDeletion accepted",
+        "CreateAlias accepted",
+        "DeleteAlias accepted",
         "PutKeyPolicy accepted",
         "ScheduleKeyDeletion accepted",
         "UpdatePrimaryRegion accepted",
