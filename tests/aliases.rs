@@ -19,7 +19,7 @@ use kms_mrk::verdict::Evidence;
 use serde_json::{Value, json};
 use stage::{
     ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, recorded, reference,
-    regional, said, set_in, shared,
+    regional, set_in, shared,
 };
 
 const DAY: u64 = 24 * 3600;
@@ -90,14 +90,6 @@ fn an_alias_that_is_not_there_is_not_found_by_anybody() {
     recorded(&refusal, "NotFoundException", &message);
     assert_eq!(refusal.rule(), &rule::ALIAS_EXISTS);
     assert_eq!(refusal.place().pointer.as_str(), "/AliasName");
-}
-
-#[test]
-fn where_no_arn_can_be_said_an_alias_is_not_found_in_other_words() {
-    let mut stage = Stage::new();
-    let refusal = stage.refuses(&describe(ORDERS), "moon-north-1");
-    let message = "there is no alias `alias/orders` in the account and the Region";
-    said(&refusal, Evidence::Inferred, "NotFoundException", message);
 }
 
 #[test]

@@ -225,10 +225,8 @@ impl World {
                     self.aliases.insert(account, region, alias.clone(), updated);
                 }
             }
-            Change::AliasDeleted { alias } => {
-                if before(alias).is_some_and(|before| before.key_id == key_id) {
-                    self.aliases.remove(account, region, alias);
-                }
+            Change::AliasDeleted { alias } if before(alias).is_some_and(|before| before.key_id == key_id) => {
+                self.aliases.remove(account, region, alias);
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use kms_mrk::identity::{AliasName, KeyReference, Region};
 use kms_mrk::key::{Description, Origin, PendingWindowInDays, Tag, TagKey};
-use kms_mrk::model::{Call, Caller, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
+use kms_mrk::model::{Call, Caller, Change, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
 use kms_mrk::operation::{
     CancelKeyDeletion, CreateAlias, CreateKey, DeleteAlias, DescribeKey, DisableKey, EnableKey, GetKeyPolicy,
     MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey, ScheduleKeyDeletion, TagResource,
@@ -170,7 +170,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
     let request = prop_oneof![
         2 => create.prop_map(Request::CreateKey),
         5 => replicate.prop_map(Request::ReplicateKey),
-        6 => on_a_key(),
+        8 => on_a_key(),
         1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
         1 => alias_name().prop_map(|name| Request::DeleteAlias(DeleteAlias::new(name))),
     ];
@@ -190,9 +190,9 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         1 => vec(tag(), 0..4).prop_map(Kind::Tag),
         1 => vec(tag_key(), 0..4).prop_map(Kind::Untag),
         1 => description().prop_map(Kind::Describe),
-        3 => region().prop_map(Kind::Promote),
-        3 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::CreateAlias),
-        2 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::UpdateAlias),
+        4 => region().prop_map(Kind::Promote),
+        2 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::CreateAlias),
+        1 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::UpdateAlias),
     ];
     (any_key_reference(), request).prop_map(|(key, kind)| match kind {
         Kind::Cancel => Request::CancelKeyDeletion(CancelKeyDeletion::new(key)),
@@ -251,7 +251,8 @@ fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command>
         .prop_map(|(request, caller, region, aim, time)| Command { request, caller, region, aim, time })
 }
 
-/// A KMS with a few sets of keys in any states, with any geography, and quotas and durations that matter.
+/// A KMS with a few sets of keys in any states, each with an alias for one of its keys, with any geography, and quotas and
+/// durations that matter.
 pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let quotas = prop_oneof![
         3 => Just(Quotas::DEFAULT),
@@ -269,6 +270,12 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
             let mut kms = Kms::from(world.with_timing(timing));
             for keys in adopted {
                 kms.adopt(RelatedKeys::observed(&keys, timing, keys[0].creation_date).unwrap());
+                kms.replay(&Event {
+                    key_id: keys[0].key_id,
+                    region: keys[0].arn.region().clone(),
+                    at: Timestamp::MIN,
+                    change: Change::AliasCreated { alias: "alias/orders".parse().unwrap() },
+                });
             }
             kms
         },
@@ -285,7 +292,15 @@ impl Command {
         };
         let (mut request, mut caller, mut region) =
             (self.request.clone(), self.caller.clone(), self.region.clone());
-        let sets: Vec<_> = kms.world().sets().collect();
+        let mut sets: Vec<_> = kms.world().sets().collect();
+        if let Request::DeleteAlias(_) | Request::UpdateAlias(_) = request {
+            let has_alias = |set: &&RelatedKeys| {
+                kms.world().aliases_in(set.shared().account, &set.primary().region).next().is_some()
+            };
+            if sets.iter().any(has_alias) {
+                sets.retain(has_alias);
+            }
+        }
         if let (Some(aim), false) = (&self.aim, sets.is_empty()) {
             let set = aim.which.get::<&RelatedKeys>(&sets);
             let key = match aim.at_primary {
@@ -300,9 +315,13 @@ impl Command {
             if let Some(named) = request.reference_mut() {
                 *named = reference;
             }
-            let mut aliases = kms.world().aliases_of(arn.key_id(), &key.region);
-            if let (Request::DeleteAlias(delete), Some(alias)) = (&mut request, aliases.next()) {
-                delete.alias_name = alias.clone();
+            let there = || kms.world().aliases_in(owner, &key.region).next().cloned();
+            match &mut request {
+                Request::DeleteAlias(DeleteAlias { alias_name })
+                | Request::UpdateAlias(UpdateAlias { alias_name, .. }) => {
+                    *alias_name = there().unwrap_or(alias_name.clone());
+                }
+                _ => {}
             }
             if let (Request::UpdatePrimaryRegion(update), true, false) =
                 (&mut request, aim.at_primary, set.replicas().is_empty())

@@ -147,7 +147,7 @@ proptest! {
 fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
     let seen = RefCell::new(BTreeMap::<String, u32>::new());
     let count = |what: String| *seen.borrow_mut().entry(what).or_default() += 1;
-    let run = same_cases(600).run(&(kms(), commands()), |(mut kms, commands)| {
+    let run = same_cases(1000).run(&(kms(), commands()), |(mut kms, commands)| {
         for command in &commands {
             let asked = command.in_world(&kms);
             match asked.call(&mut kms) {
@@ -176,6 +176,7 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "DeleteAlias accepted",
         "PutKeyPolicy accepted",
         "ScheduleKeyDeletion accepted",
+        "UpdateAlias accepted",
         "UpdatePrimaryRegion accepted",
     ];
     for wanted in wanted {
