@@ -378,14 +378,14 @@ fn the_quota_of_keys_is_a_limit_in_the_replicas_region() {
 }
 
 #[test]
-fn an_alias_that_names_nothing_is_not_found() {
+fn an_alias_that_names_nothing_is_not_found_even_where_no_arn_can_be_said() {
     let mut stage = Stage::new();
     judged(
-        &stage.refuses(&DescribeKey::new(reference("alias/orders")), HOME),
+        &stage.refuses(&DescribeKey::new(reference("alias/orders")), "moon-north-1"),
         &rule::EXISTS,
         Evidence::Recorded,
         "NotFoundException",
-        "the alias `alias/orders` does not exist",
+        "there is no alias `alias/orders` in the account and the Region",
     );
 }
 

@@ -157,7 +157,7 @@ fn a_world_is_written_as_json_and_comes_back_equal_and_goes_on_the_same() {
     let mut stage = stage.with_world(|world| {
         world
             .with_geography(geography)
-            .with_quotas(Quotas { keys_per_region: 5, key_policy_bytes: 1000 })
+            .with_quotas(Quotas { keys_per_region: 5, key_policy_bytes: 1000, ..Quotas::DEFAULT })
             .with_timing(Timing { creating: Duration::from_millis(90_500), ..Timing::DEFAULT })
     });
     let waiting = KeyState::PendingReplicaDeletion { window: PendingWindowInDays::MIN };
@@ -201,7 +201,8 @@ fn a_new_world_is_written_as_what_cannot_be_derived() {
           },
           "quotas": {
             "keys_per_region": 100000,
-            "key_policy_bytes": 32768
+            "key_policy_bytes": 32768,
+            "aliases_per_key": 50
           },
           "geography": {},
           "sets": [

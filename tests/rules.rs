@@ -4,12 +4,12 @@ mod stage;
 
 use std::collections::BTreeSet;
 
-use kms_mrk::identity::{Geography, Region};
+use kms_mrk::identity::{Geography, KeyId, Region};
 use kms_mrk::key::{KeySpec, KeyState, KeyUsage, Origin, metadata_rule, tag_rule};
 use kms_mrk::model::Quotas;
 use kms_mrk::operation::{
-    CreateKey, DescribeKey, ListKeys, LockoutSafetyCheck, Operation, ReplicateKey, Setting,
-    UpdatePrimaryRegion, rule,
+    CreateAlias, CreateKey, DeleteAlias, DescribeKey, ListKeys, LockoutSafetyCheck, Operation, ReplicateKey,
+    Setting, UpdateAlias, UpdatePrimaryRegion, rule,
 };
 use kms_mrk::policy::policy_rule;
 use kms_mrk::verdict::{Evidence, Report};
@@ -38,13 +38,33 @@ fn alone(on: &'static str, request: ReplicateKey) -> Example {
 fn in_world<O: Operation>(on: &'static str, state: KeyState, request: &O, region: &str) -> Example {
     let stage =
         Stage::new().with_set(set_in(state, &[("eu-west-1", KeyState::Enabled)])).with_world(|world| {
-            world.with_quotas(Quotas { keys_per_region: 1, key_policy_bytes: 100 }).with_geography(
-                Geography::new()
-                    .with_enabled_regions(read(ACCOUNT), [])
-                    .without_multi_region_keys_in([Region::EU_SOUTH_2, Region::EU_NORTH_1]),
-            )
+            world
+                .with_quotas(Quotas { keys_per_region: 1, key_policy_bytes: 100, aliases_per_key: 1 })
+                .with_geography(
+                    Geography::new()
+                        .with_enabled_regions(read(ACCOUNT), [])
+                        .without_multi_region_keys_in([Region::EU_SOUTH_2, Region::EU_NORTH_1]),
+                )
         });
     Example { on, report: stage.kms.check(request, &stage.call(region)) }
+}
+
+/// A check in a world with a symmetric key, an RSA key to encrypt with and one to sign with; the first and the last have
+/// an alias, and may have no more.
+fn with_alias<O: Operation>(on: &'static str, request: impl FnOnce(&[KeyId]) -> O) -> Example {
+    let mut stage =
+        Stage::new().with_world(|world| world.with_quotas(Quotas { aliases_per_key: 1, ..Quotas::DEFAULT }));
+    let usage = |spec, usage| CreateKey { key_spec: spec, key_usage: Some(usage), ..CreateKey::default() };
+    let keys = [
+        CreateKey::default(),
+        usage(KeySpec::Rsa2048, KeyUsage::EncryptDecrypt),
+        usage(KeySpec::Rsa2048, KeyUsage::SignVerify),
+    ]
+    .map(|create| stage.accepts(&create, HOME).key_id);
+    for (name, key) in [("alias/orders", keys[0]), ("alias/signing", keys[2])] {
+        stage.accepts(&CreateAlias::new(read(name), key.into()), HOME);
+    }
+    Example { on, report: stage.kms.check(&request(&keys), &stage.call(HOME)) }
 }
 
 fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {
@@ -151,6 +171,16 @@ fn examples() -> Vec<Example> {
             on: "the role for a disabled replica",
             report: disabled_replica.check(&promote("eu-west-1"), &call),
         },
+        with_alias("a reserved alias", |keys| CreateAlias::new(read("alias/aws/s3"), keys[1].into())),
+        with_alias("an alias that is there", |keys| CreateAlias::new(read("alias/orders"), keys[1].into())),
+        with_alias("an alias too many", |keys| CreateAlias::new(read("alias/more"), keys[0].into())),
+        with_alias("an alias that is not there", |_| DeleteAlias::new(read("alias/nothing"))),
+        with_alias("an alias for another class", |keys| {
+            UpdateAlias::new(read("alias/orders"), keys[1].into())
+        }),
+        with_alias("an alias for another usage", |keys| {
+            UpdateAlias::new(read("alias/signing"), keys[1].into())
+        }),
         in_world("a Region without new multi-Region keys", enabled, &CreateKey::multi_region(), "eu-north-1"),
     ]
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
-use crate::identity::{KeyId, Region};
+use crate::identity::{AliasName, KeyId, Region};
 use crate::key::{Description, PendingWindowInDays, Tags};
 use crate::policy::PolicyText;
 
@@ -96,5 +96,21 @@ pub enum Change {
     DescriptionUpdated {
         /// The description.
         description: Description,
+    },
+    /// CreateAlias gave a key an alias.
+    AliasCreated {
+        /// The alias's name.
+        alias: AliasName,
+    },
+    /// UpdateAlias gave an alias of the same account and Region to this key.
+    AliasUpdated {
+        /// The alias's name.
+        alias: AliasName,
+    },
+    /// DeleteAlias took an alias off a key. The aliases of a key that is deleted go with it, without an event of their
+    /// own.
+    AliasDeleted {
+        /// The alias's name.
+        alias: AliasName,
     },
 }

@@ -1,5 +1,6 @@
 //! Floor 3, model: what is. Sets of related keys, the world around them, events, and time.
 
+mod aliases;
 mod call;
 mod describe;
 mod event;
@@ -14,6 +15,7 @@ mod shared_properties;
 mod timing;
 mod world;
 
+pub use aliases::Alias;
 pub use call::{Call, Caller, NoAccount};
 pub use event::{Change, Event};
 pub use observed::NotASet;

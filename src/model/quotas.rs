@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// assert_eq!(Quotas::DEFAULT.keys_per_region, 100_000);
 /// assert_eq!(Quotas::DEFAULT.key_policy_bytes, 32_768);
+/// assert_eq!(Quotas::DEFAULT.aliases_per_key, 50);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotas {
@@ -18,15 +19,23 @@ pub struct Quotas {
     pub keys_per_region: u64,
     /// Bytes of a key policy.
     pub key_policy_bytes: usize,
+    /// Aliases of one key in one Region; those of related keys are counted apart.
+    #[serde(default = "aliases_per_key")]
+    pub aliases_per_key: usize,
 }
 
 impl Quotas {
     /// AWS's defaults.
-    pub const DEFAULT: Self = Self { keys_per_region: 100_000, key_policy_bytes: 32_768 };
+    pub const DEFAULT: Self =
+        Self { keys_per_region: 100_000, key_policy_bytes: 32_768, aliases_per_key: 50 };
 }
 
 impl Default for Quotas {
     fn default() -> Self {
         Self::DEFAULT
     }
+}
+
+const fn aliases_per_key() -> usize {
+    Quotas::DEFAULT.aliases_per_key
 }

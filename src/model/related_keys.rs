@@ -260,7 +260,11 @@ impl RelatedKeys {
             Change::DescriptionUpdated { description } => {
                 self.change(&event.region, |key| key.description = description.clone());
             }
-            Change::KeyCreated { .. } | Change::ReplicaCreated { .. } => {}
+            Change::KeyCreated { .. }
+            | Change::ReplicaCreated { .. }
+            | Change::AliasCreated { .. }
+            | Change::AliasUpdated { .. }
+            | Change::AliasDeleted { .. } => {}
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::aliases::{Alias, Aliases, AliasesByName};
 use super::call::{Call, whole_milliseconds};
 use super::event::{Change, Event};
 use super::key_sets::KeySets;
@@ -14,9 +15,9 @@ use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
 use super::timing::Timing;
-use crate::identity::{AccountId, Geography, KeyId, Region};
+use crate::identity::{AccountId, AliasName, Geography, KeyId, Region};
 
-/// Every set of keys, and what is around them: geography, quotas, timing, the time, and the source of new
+/// Every set of keys, and what is around them: aliases, geography, quotas, timing, the time, and the source of new
 /// identifiers.
 ///
 /// A world is data. It serializes and comes back equal, it changes by [events](Event) alone, and nothing that is
@@ -45,6 +46,7 @@ pub struct World {
     quotas: Quotas,
     geography: Geography,
     sets: KeySets,
+    aliases: Aliases, // INVARIANT: each one's key is in `sets`, with that account and in that Region
     // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys of every Region.
     deadlines: BTreeSet<Deadline>,
     keys_in: BTreeMap<AccountId, BTreeMap<Region, BTreeSet<KeyId>>>,
@@ -69,6 +71,7 @@ impl World {
             quotas: Quotas::DEFAULT,
             geography: Geography::new(),
             sets: KeySets::default(),
+            aliases: Aliases::default(),
             deadlines: BTreeSet::new(),
             keys_in: BTreeMap::new(),
         }
@@ -169,6 +172,22 @@ impl World {
         keys.into_iter().flat_map(move |keys| keys.range((from, Bound::Unbounded))).copied()
     }
 
+    /// The alias with this name, of this account and in this Region.
+    #[must_use]
+    pub fn alias(&self, account: AccountId, region: &Region, name: &AliasName) -> Option<&Alias> {
+        self.aliases.get(account, region, name)
+    }
+
+    /// The names of all aliases of an account in a Region, in order.
+    pub fn aliases_in(&self, account: AccountId, region: &Region) -> impl Iterator<Item = &AliasName> {
+        self.aliases.names_in(account, region)
+    }
+
+    /// The names of the aliases of the key with this ID in a Region, in order; related keys have their own.
+    pub fn aliases_of(&self, key_id: KeyId, region: &Region) -> impl ExactSizeIterator<Item = &AliasName> {
+        self.aliases.names_of(key_id, region).map(BTreeSet::iter).unwrap_or_default()
+    }
+
     /// When something next happens by itself.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
@@ -194,7 +213,7 @@ impl World {
         }
     }
 
-    /// Lets an event happen. It never fails: an event of a set that is not here changes nothing.
+    /// Lets an event happen. It never fails: an event of a set, a key or an alias that is not here changes nothing.
     pub fn evolve(&mut self, event: &Event) {
         self.reach(event.at);
         if let Change::KeyCreated { shared, key } = &event.change {
@@ -214,7 +233,33 @@ impl World {
         self.move_deadline(event.key_id, before, after);
         match (had_key, has_key) {
             (false, true) => self.enter(account, event.region.clone(), event.key_id),
-            (true, false) => self.leave(account, &event.region, event.key_id),
+            (true, false) => {
+                self.leave(account, &event.region, event.key_id);
+                self.aliases.forget(account, &event.region, event.key_id);
+            }
+            (true, true) => self.change_alias(account, event),
+            (false, false) => {}
+        }
+    }
+
+    /// Lets an event of an alias happen, whose key is there.
+    fn change_alias(&mut self, account: AccountId, event: &Event) {
+        let (key_id, region, at) = (event.key_id, &event.region, whole_milliseconds(event.at));
+        let before = |alias| self.alias(account, region, alias).copied();
+        match &event.change {
+            Change::AliasCreated { alias } => {
+                let new = Alias { key_id, creation_date: at, last_updated_date: at };
+                self.aliases.insert(account, region, alias.clone(), new);
+            }
+            Change::AliasUpdated { alias } => {
+                if let Some(before) = before(alias) {
+                    let updated = Alias { key_id, last_updated_date: at, ..before };
+                    self.aliases.insert(account, region, alias.clone(), updated);
+                }
+            }
+            Change::AliasDeleted { alias } if before(alias).is_some_and(|before| before.key_id == key_id) => {
+                self.aliases.remove(account, region, alias);
+            }
             _ => {}
         }
     }
@@ -229,10 +274,16 @@ impl World {
         self.now.max(call.now())
     }
 
-    /// Adds a set of keys, in place of one with the same key ID.
+    /// Adds a set of keys, in place of one with the same key ID. Aliases stay with the keys that stay.
     pub fn adopt(&mut self, set: RelatedKeys) {
         let key_id = set.key_id();
-        self.remove(key_id);
+        if let Some(before) = self.take(key_id) {
+            let account = before.shared().account;
+            let stays = |region| account == set.shared().account && set.key_in(region).is_some();
+            for gone in before.keys().filter(|key| !stays(&key.region)) {
+                self.aliases.forget(account, &gone.region, key_id);
+            }
+        }
         self.move_deadline(key_id, None, set.next_deadline());
         for key in set.keys() {
             self.enter(set.shared().account, key.region.clone(), key_id);
@@ -240,12 +291,31 @@ impl World {
         self.sets.insert(set);
     }
 
+    /// Adds an alias, if its key is there.
+    fn adopt_alias(&mut self, account: AccountId, region: &Region, name: AliasName, alias: Alias) {
+        let key_is_there =
+            |set: &RelatedKeys| set.shared().account == account && set.key_in(region).is_some();
+        if self.set(alias.key_id).is_some_and(key_is_there) {
+            self.aliases.insert(account, region, name, alias);
+        }
+    }
+
+    /// Removes a set and its aliases.
     fn remove(&mut self, key_id: KeyId) {
-        let Some(set) = self.sets.remove(key_id) else { return };
+        let Some(set) = self.take(key_id) else { return };
+        for key in set.keys() {
+            self.aliases.forget(set.shared().account, &key.region, key_id);
+        }
+    }
+
+    /// Takes a set out; its aliases are left.
+    fn take(&mut self, key_id: KeyId) -> Option<RelatedKeys> {
+        let set = self.sets.remove(key_id)?;
         self.move_deadline(key_id, set.next_deadline(), None);
         for key in set.keys() {
             self.leave(set.shared().account, &key.region, key_id);
         }
+        Some(set)
     }
 
     fn enter(&mut self, account: AccountId, region: Region, key_id: KeyId) {
@@ -278,7 +348,7 @@ impl World {
     }
 }
 
-/// What serde reads of a [`World`]; the indexes are made anew.
+/// What serde reads of a [`World`]; the indexes are made anew, and aliases of keys that are not there are left out.
 #[derive(Deserialize)]
 struct WorldData {
     now: Timestamp,
@@ -288,11 +358,13 @@ struct WorldData {
     quotas: Quotas,
     geography: Geography,
     sets: Vec<RelatedKeys>,
+    #[serde(default)]
+    aliases: AliasesByName,
 }
 
 impl Serialize for World {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut world = serializer.serialize_struct("World", 7)?;
+        let mut world = serializer.serialize_struct("World", 7 + usize::from(!self.aliases.is_empty()))?;
         world.serialize_field("now", &self.now)?;
         world.serialize_field("seed", &self.seed)?;
         world.serialize_field("keys_created", &self.keys_created)?;
@@ -300,6 +372,11 @@ impl Serialize for World {
         world.serialize_field("quotas", &self.quotas)?;
         world.serialize_field("geography", &self.geography)?;
         world.serialize_field("sets", &self.sets().collect::<Vec<_>>())?;
+        if self.aliases.is_empty() {
+            world.skip_field("aliases")?;
+        } else {
+            world.serialize_field("aliases", self.aliases.by_name())?;
+        }
         world.end()
     }
 }
@@ -314,6 +391,13 @@ impl From<WorldData> for World {
         world.reach(data.now);
         for set in data.sets {
             world.adopt(set);
+        }
+        for (account, regions) in data.aliases {
+            for (region, aliases) in regions {
+                for (name, alias) in aliases {
+                    world.adopt_alias(account, &region, name, alias);
+                }
+            }
         }
         world
     }

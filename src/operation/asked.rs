@@ -5,11 +5,15 @@ use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeyStateName, MultiRegionKeyType};
 use crate::model::{Caller, RegionalKey, RelatedKeys, World};
+use crate::verdict::Pointer;
 use crate::verdict::check::Subject;
 
 /// A request that names a key.
 pub(super) trait OnKey: Operation + Sized + 'static {
     const ACCEPTED_FORMS: AcceptedForms;
+
+    /// The member that names the key.
+    const MEMBER: Pointer = Pointer::fixed("/KeyId");
 
     fn key_reference(&self) -> &KeyReference;
 }
@@ -116,9 +120,16 @@ impl<'a> Target<'a> {
     }
 
     fn in_world(reference: &KeyReference, setting: &Setting<'a>, world: &'a World) -> Self {
-        let Some(set) = reference.key_id().and_then(|key_id| world.set(key_id)) else { return Self::Absent };
         let region = reference.region().or(setting.region());
         let account = reference.account().or(setting.caller().map(Caller::account));
+        let key_id = match reference.alias_name() {
+            Some(name) => account
+                .zip(region)
+                .and_then(|(account, region)| world.alias(account, region, name))
+                .map(|alias| alias.key_id),
+            None => reference.key_id(),
+        };
+        let Some(set) = key_id.and_then(|key_id| world.set(key_id)) else { return Self::Absent };
         let is_named = account == Some(set.shared().account)
             && reference.partition().is_none_or(|partition| *partition == set.shared().partition);
         match region.and_then(|region| set.key_in(region)).filter(|_| is_named) {

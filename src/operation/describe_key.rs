@@ -14,8 +14,10 @@ use crate::verdict::{KmsError, Report};
 
 /// A request for the description of a key, possible in every key state.
 ///
-/// A key of another account can be described by ARN if its key policy lets the caller in; which callers a policy
-/// that was given lets in is not evaluated yet, so every such policy does.
+/// An alias name means the alias of the caller's account in the Region that is called;
+/// [`CreateAlias`](super::CreateAlias) shows it. A key of another account can be described by key ARN or alias ARN if
+/// its key policy lets the caller in; which callers a policy that was given lets in is not evaluated yet, so every such
+/// policy does.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html>
 ///

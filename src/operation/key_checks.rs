@@ -1,12 +1,12 @@
 //! The checks of the key that a request names, which operations share.
 
 use super::asked::{Asked, OnKey, Target};
-use crate::identity::KeyReference;
+use crate::identity::{AliasArn, AliasName, KeyReference};
 use crate::model::Caller;
-use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place};
 
-fn key_id() -> Place {
-    Place::at(Pointer::fixed("/KeyId"))
+fn key_id<O: OnKey>() -> Place {
+    Place::at(O::MEMBER)
 }
 
 /// An alias where the operation takes none.
@@ -15,7 +15,7 @@ pub(super) fn not_an_alias<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'
         let text = "Key Aliases are not supported for this operation.";
         let message =
             format!("`{}` is an alias; the operation takes a key ID or a key ARN", asked.reference());
-        broken.refused(ErrorCode::InvalidArn, text, Evidence::Recorded, key_id(), message).help =
+        broken.refused(ErrorCode::InvalidArn, text, Evidence::Recorded, key_id::<O>(), message).help =
             Some("DescribeKey takes the alias and returns key ID and key ARN".into());
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn well_formed_arn<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broke
     if let KeyReference::Malformed(malformed) = asked.reference()
         && malformed.looks_like_arn()
     {
-        let place = key_id().with_offset(malformed.reason().at_byte());
+        let place = key_id::<O>().with_offset(malformed.reason().at_byte());
         broken.refused_in_unknown_words(ErrorCode::InvalidArn, place, malformed.reason().to_string());
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn well_formed<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
         && !malformed.looks_like_arn()
     {
         let text = format!("Invalid keyId '{}'", malformed.as_str());
-        let place = key_id().with_offset(malformed.reason().at_byte());
+        let place = key_id::<O>().with_offset(malformed.reason().at_byte());
         let message = malformed.reason().to_string();
         broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, place, message);
     }
@@ -59,7 +59,7 @@ pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
             arn.account(),
             caller.account()
         );
-        broken.refused(ErrorCode::AccessDenied, text, Evidence::Inferred, key_id(), message);
+        broken.refused(ErrorCode::AccessDenied, text, Evidence::Inferred, key_id::<O>(), message);
     }
 }
 
@@ -69,7 +69,7 @@ pub(super) fn called_region<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
     if called != named {
         let text = format!("Invalid arn {named}");
         let message = format!("the ARN names the Region `{named}`, the call goes to `{called}`");
-        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id(), message).help =
+        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id::<O>(), message).help =
             Some(format!("send the request to `{named}`"));
     }
 }
@@ -79,18 +79,38 @@ pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if !matches!(asked.target, Target::Absent) {
         return;
     }
-    if let KeyReference::AliasName(_) | KeyReference::AliasArn(_) = asked.reference() {
-        let message = format!("the alias `{}` does not exist", asked.reference());
-        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id(), message);
+    if let Some(name) = asked.reference().alias_name() {
+        let arn = match asked.reference() {
+            KeyReference::AliasArn(arn) => Some(arn.clone()),
+            _ => asked.setting.alias_arn(name),
+        };
+        alias_not_found(name, arn, key_id::<O>(), broken);
     } else if let Some(arn) = asked.arn() {
         let text = format!("Key '{arn}' does not exist");
         let message = format!("there is no key `{arn}`");
-        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id(), message);
+        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id::<O>(), message);
     } else if let (Some(id), Some(region)) = (asked.reference().key_id(), asked.region()) {
         // The call goes to a Region whose partition is not known, so no ARN can be said.
         let message = format!("there is no key `{id}` in the Region `{region}`");
-        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id(), message);
+        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id::<O>(), message);
     }
+}
+
+/// No such alias. Where the partition of the Region that is called is not known, no ARN can be said.
+pub(super) fn alias_not_found(
+    name: &AliasName,
+    arn: Option<AliasArn>,
+    place: Place,
+    broken: &mut Broken<'_>,
+) {
+    let message = format!("there is no alias `{name}` in the account and the Region");
+    match arn {
+        Some(arn) => {
+            let text = format!("Alias {arn} is not found.");
+            broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, place, message)
+        }
+        None => broken.refused_in_unknown_words(ErrorCode::NotFound, place, message),
+    };
 }
 
 /// A description of another key than the one that the request names.
@@ -101,7 +121,7 @@ pub(super) fn described_key<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
             metadata.arn,
             asked.reference()
         );
-        broken.warned(Answer::Unknown, key_id(), message);
+        broken.warned(Answer::Unknown, key_id::<O>(), message);
     }
 }
 
@@ -119,6 +139,6 @@ pub(super) fn shared_with_caller<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Br
             set.arn_in(&key.region)
         );
         let message = "the default key policy lets nobody in from another account";
-        broken.refused(ErrorCode::AccessDenied, text, Evidence::Recorded, key_id(), message);
+        broken.refused(ErrorCode::AccessDenied, text, Evidence::Recorded, key_id::<O>(), message);
     }
 }

@@ -1,10 +1,10 @@
 //! Which operation is possible in which key state: one table, which the code runs on.
 
-use super::asked::{Asked, OnKey, Target};
+use super::asked::{Asked, Known, OnKey, Target};
 use super::name::OperationName;
 use crate::identity::KeyArn;
 use crate::key::KeyStateName as State;
-use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place};
 
 /// What an operation does on a key in some state.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,11 @@ use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error};
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
 /// applicable is written as an error.
 #[rustfmt::skip]
-static TABLE: [Row; 14] = [
+static TABLE: [Row; 17] = [
     //                                       Creating Enabled Disabled Import Deletion Replicas Unavail. Updating
     row(OperationName::CancelKeyDeletion,    [Npend,  Npend,  Npend,   Npend, Okay,    Okay,    Npend,   Npend]),
+    row(OperationName::CreateAlias,          [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
+    row(OperationName::DeleteAlias,          [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::DescribeKey,          [Okay,   Okay,   Okay,    Okay,  Okay,    Okay,    Okay,    Okay]),
     row(OperationName::DisableKey,           [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
     row(OperationName::EnableKey,            [Error,  Okay,   Okay,    Error, Error,   Error,   Okay,    Error]),
@@ -38,6 +40,8 @@ static TABLE: [Row; 14] = [
     row(OperationName::ScheduleKeyDeletion,  [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Error]),
     row(OperationName::TagResource,          [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
     row(OperationName::UntagResource,        [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
+    // The state of the key that the alias is to stand for; that of the key that it stands for now does not matter.
+    row(OperationName::UpdateAlias,          [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
     row(OperationName::UpdateKeyDescription, [Okay,   Okay,   Okay,    Okay,  Error,   Error,   Okay,    Okay]),
     row(OperationName::UpdatePrimaryRegion,  [Error,  Okay,   Error,   Error, Error,   Error,   Error,   Okay]),
 ];
@@ -85,15 +89,25 @@ struct StateRefusal {
 
 /// The state of the key does not allow the operation.
 pub(super) fn allows<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
-    let Target::Known(known) = asked.target else { return };
+    if let Target::Known(known) = asked.target {
+        allows_on(&O::NAME, &known, || Place::at(O::MEMBER), broken);
+    }
+}
+
+/// The state of this key does not allow the operation.
+pub(super) fn allows_on(
+    operation: &OperationName,
+    known: &Known<'_>,
+    place: impl FnOnce() -> Place,
+    broken: &mut Broken<'_>,
+) {
     let state = known.state();
-    let place = || Place::at(Pointer::fixed("/KeyId"));
-    match outcome(&O::NAME, &state) {
+    match outcome(operation, &state) {
         Some(Outcome::Possible) => {}
-        Some(Outcome::Refused) => refuse(&O::NAME, &state, &known.arn(), place(), broken),
+        Some(Outcome::Refused) => refuse(operation, &state, &known.arn(), place(), broken),
         Some(Outcome::NotPending) => {
             let text = format!("{} is not pending deletion.", known.arn());
-            let message = format!("{} is not possible in the key state {state}", O::NAME);
+            let message = format!("{operation} is not possible in the key state {state}");
             broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Documented, place(), message);
         }
         None => {

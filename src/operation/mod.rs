@@ -1,9 +1,12 @@
 //! Floor 4, operation: what can be asked of KMS. One file an operation, each with its request, its output, its
 //! ordered list of checks and its decision.
 
+mod alias;
+mod alias_checks;
 mod asked;
 mod contract;
 mod create_key;
+mod delete_alias;
 mod describe_key;
 mod enable_key;
 mod key_checks;
@@ -27,8 +30,10 @@ mod tag_resource;
 mod update_key_description;
 mod update_primary_region;
 
+pub use alias::{CreateAlias, UpdateAlias};
 pub use contract::{Decision, Operation};
 pub use create_key::{CreateKey, MultiRegion};
+pub use delete_alias::DeleteAlias;
 pub use describe_key::DescribeKey;
 pub use enable_key::{DisableKey, EnableKey};
 pub use key_deletion::{CancelKeyDeletion, ScheduleKeyDeletion, ScheduleKeyDeletionOutput};

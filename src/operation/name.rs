@@ -12,8 +12,12 @@ wire_enum! {
     pub enum OperationName ["https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html"] {
         /// Take back that a key is to be deleted.
         CancelKeyDeletion = "CancelKeyDeletion",
+        /// Give a key an alias.
+        CreateAlias = "CreateAlias",
         /// Make a key, or the primary of a new set of related keys.
         CreateKey = "CreateKey",
+        /// Take an alias off its key.
+        DeleteAlias = "DeleteAlias",
         /// Describe a key.
         DescribeKey = "DescribeKey",
         /// Keep a key from being used.
@@ -38,6 +42,8 @@ wire_enum! {
         TagResource = "TagResource",
         /// Take tags off a key.
         UntagResource = "UntagResource",
+        /// Give an alias another key.
+        UpdateAlias = "UpdateAlias",
         /// Replace the description of a key.
         UpdateKeyDescription = "UpdateKeyDescription",
         /// Make a replica the primary key.

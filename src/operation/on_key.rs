@@ -13,6 +13,9 @@ use crate::verdict::{KmsError, Report};
 
 /// The checks of an operation on one key.
 pub(super) trait KeyChecks: OnKey {
+    /// What KMS looks at before the key.
+    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[];
+
     /// The key is named as the operation takes it, belongs to the caller's account, and exists.
     const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
@@ -31,7 +34,8 @@ pub(super) trait KeyChecks: OnKey {
 /// Every rule that a request breaks, as far as the setting knows.
 pub(super) fn report<O: KeyChecks>(request: &O, setting: &Setting<'_>) -> Report {
     let asked = Asked::new(request, setting);
-    let mut report = check::report(O::OF_THE_KEY, &asked);
+    let mut report = check::report(O::BEFORE_THE_KEY, &asked);
+    report.extend(check::report(O::OF_THE_KEY, &asked));
     report.extend(check::report(O::OF_ITS_OWN, &asked));
     report
 }
@@ -44,6 +48,7 @@ pub(super) fn decide<'w, O: KeyChecks>(
 ) -> Result<Acting<'w>, KmsError> {
     let setting = Setting::of(world, call);
     let asked = Asked::new(request, &setting);
+    check::decide(O::BEFORE_THE_KEY, &asked)?;
     check::decide(O::OF_THE_KEY, &asked)?;
     check::decide(O::OF_ITS_OWN, &asked)?;
     #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]

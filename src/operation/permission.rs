@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use crate::identity::{KeyArn, KeyReference, Region};
+use crate::identity::{AliasArn, AliasName, KeyArn, KeyReference, Region};
 
 /// A permission that the caller of a request needs.
 ///
@@ -57,6 +57,10 @@ pub enum Resource {
     Key(KeyArn),
     /// The key that the request names, where its ARN is not known.
     Named(KeyReference),
+    /// An alias.
+    Alias(AliasArn),
+    /// The alias of this name, where its ARN is not known.
+    NamedAlias(AliasName),
     /// No resource in particular, written `*`.
     Any,
 }
@@ -67,6 +71,8 @@ impl std::fmt::Display for Resource {
             Self::Key(arn) => arn.fmt(f),
             Self::Named(KeyReference::KeyId(key_id)) => write!(f, "arn:*:kms:*:*:key/{key_id}"),
             Self::Named(reference) => reference.fmt(f),
+            Self::Alias(arn) => arn.fmt(f),
+            Self::NamedAlias(name) => write!(f, "arn:*:kms:*:*:{name}"),
             Self::Any => f.write_str("*"),
         }
     }

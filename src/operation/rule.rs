@@ -2,8 +2,9 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_KEY, API_DESCRIBE_KEY, API_LIST_KEYS, API_REPLICATE_KEY, API_UPDATE_PRIMARY_REGION,
-    COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
+    API_CREATE_ALIAS, API_CREATE_KEY, API_DESCRIBE_KEY, API_LIST_KEYS, API_REPLICATE_KEY, API_UPDATE_ALIAS,
+    API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW,
+    RESOURCE_LIMITS,
 };
 use crate::verdict::rule::rules;
 
@@ -54,6 +55,19 @@ rules! {
         "the primary key has a replica in the new primary Region";
     REPLICA_STATE_ALLOWS: Documented, "update-primary-region/primary-region/replica-is-enabled", MULTI_REGION_MANAGE,
         "the replica that becomes the primary key is Enabled";
+
+    ALIAS_NOT_RESERVED: Documented, "alias/name/not-reserved", API_CREATE_ALIAS,
+        "the name of the alias does not begin with `alias/aws/`";
+    ALIAS_IS_NEW: Recorded, "alias/name/is-new", API_CREATE_ALIAS,
+        "a new alias has a name that no alias of the account has in the Region";
+    ALIAS_EXISTS: Documented, "alias/name/exists", API_UPDATE_ALIAS,
+        "the alias exists in the caller's account and the Region that is called";
+    SAME_KEY_CLASS: Documented, "alias/key/same-class", API_UPDATE_ALIAS,
+        "an alias moves between symmetric encryption keys, between asymmetric keys, or between HMAC keys";
+    SAME_KEY_USAGE: Documented, "alias/key/same-usage", API_UPDATE_ALIAS,
+        "an alias moves between keys of the same key usage";
+    ALIASES_PER_KEY: Documented, "quota/aliases-per-key", RESOURCE_LIMITS,
+        "the key has fewer aliases than the quota for one key";
 
     LOCKOUT_CHECK_KEPT: Documented, "policy/lockout-safety-check/kept", API_REPLICATE_KEY,
         "the lockout safety check is bypassed only to keep the caller from changing the key policy later";

@@ -1,6 +1,6 @@
 //! What a check knows besides the request.
 
-use crate::identity::{AccountId, Geography, Region};
+use crate::identity::{AccountId, AliasArn, AliasName, Geography, Region};
 use crate::key::KeyMetadata;
 use crate::model::{Call, Caller, Quotas, World};
 
@@ -127,6 +127,14 @@ impl<'a> Setting<'a> {
     /// How many keys an account has in a Region, where that is known.
     pub(super) fn keys_in(&self, account: AccountId, region: &Region) -> Option<u64> {
         self.world().map(|world| world.keys_in(account, region))
+    }
+
+    /// The ARN that an alias of this name has in the caller's account and the Region that is called, where those are
+    /// known.
+    pub(super) fn alias_arn(&self, name: &AliasName) -> Option<AliasArn> {
+        let region = self.region?;
+        let partition = self.geography.partition(region)?;
+        Some(AliasArn::new(partition, region.clone(), self.caller?.account(), name.clone()))
     }
 
     /// The description of the key, where that is what is known.

@@ -60,6 +60,8 @@ wire_enum! {
         LimitExceeded = "LimitExceededException",
         /// The key policy is not acceptable.
         MalformedPolicyDocument = "MalformedPolicyDocumentException",
+        /// What is asked for is reserved for AWS. Not part of KMS's own service model.
+        NotAuthorized = "NotAuthorizedException",
         /// The key or alias does not exist.
         NotFound = "NotFoundException",
         /// The body is not JSON or a member has the wrong type. Not part of KMS's own service model.

@@ -1,5 +1,7 @@
 //! The addresses of AWS's pages that rules cite.
 
+pub(crate) const API_CREATE_ALIAS: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html";
 pub(crate) const API_CREATE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html";
 pub(crate) const API_DESCRIBE_KEY: &str =
@@ -26,6 +28,8 @@ pub(crate) const MULTI_REGION_OVERVIEW: &str =
     "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html";
 pub(crate) const RESOURCE_LIMITS: &str =
     "https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html";
+pub(crate) const API_UPDATE_ALIAS: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html";
 pub(crate) const API_UPDATE_PRIMARY_REGION: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html";
 pub(crate) const MULTI_REGION_MANAGE: &str =

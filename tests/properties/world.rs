@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use kms_mrk::identity::{KeyReference, Region};
+use kms_mrk::identity::{AliasName, KeyReference, Region};
 use kms_mrk::key::{Description, Origin, PendingWindowInDays, Tag, TagKey};
-use kms_mrk::model::{Call, Caller, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
+use kms_mrk::model::{Call, Caller, Change, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateKey, DescribeKey, DisableKey, EnableKey, GetKeyPolicy, Limit, ListKeyPolicies,
-    ListKeys, ListResourceTags, Marker, MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey,
-    ScheduleKeyDeletion, TagResource, UntagResource, UpdateKeyDescription, UpdatePrimaryRegion,
+    CancelKeyDeletion, CreateAlias, CreateKey, DeleteAlias, DescribeKey, DisableKey, EnableKey, GetKeyPolicy,
+    Limit, ListKeyPolicies, ListKeys, ListResourceTags, Marker, MultiRegion, Operation, OperationName,
+    PutKeyPolicy, ReplicateKey, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias,
+    UpdateKeyDescription, UpdatePrimaryRegion,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -30,22 +31,21 @@ pub(crate) struct Command {
     time: Time,
 }
 
-/// Declares the requests that name a key, and what is asked of whichever it is.
+/// Declares the requests that name no key and those that do, with the member, and what is asked of whichever it is.
 macro_rules! requests {
-    ($($Operation:ident),+) => {
+    ($($Keyless:ident),+; $($Operation:ident.$member:ident),+) => {
         #[derive(Clone, Debug)]
         pub(crate) enum Request {
-            CreateKey(CreateKey),
-            ListKeys(ListKeys),
+            $($Keyless($Keyless),)+
             $($Operation($Operation),)+
         }
 
         impl Request {
-            /// The key that the request names; a request for a new key, or for all, names none.
+            /// The key that the request names, if it names one.
             fn reference_mut(&mut self) -> Option<&mut KeyReference> {
                 match self {
-                    Self::CreateKey(_) | Self::ListKeys(_) => None,
-                    $(Self::$Operation(request) => Some(&mut request.key_id),)+
+                    $(Self::$Keyless(_) => None,)+
+                    $(Self::$Operation(request) => Some(&mut request.$member),)+
                 }
             }
         }
@@ -53,48 +53,43 @@ macro_rules! requests {
         impl Asked {
             pub(crate) fn call(&self, kms: &mut Kms) -> Answer {
                 match &self.request {
-                    Request::CreateKey(request) => kms.call(request, &self.call).map(reply),
-                    Request::ListKeys(request) => kms.call(request, &self.call).map(reply),
+                    $(Request::$Keyless(request) => kms.call(request, &self.call).map(reply),)+
                     $(Request::$Operation(request) => kms.call(request, &self.call).map(reply),)+
                 }
             }
 
             pub(crate) fn dry_run(&self, kms: &Kms) -> Answer {
                 match &self.request {
-                    Request::CreateKey(request) => kms.dry_run(request, &self.call).map(reply),
-                    Request::ListKeys(request) => kms.dry_run(request, &self.call).map(reply),
+                    $(Request::$Keyless(request) => kms.dry_run(request, &self.call).map(reply),)+
                     $(Request::$Operation(request) => kms.dry_run(request, &self.call).map(reply),)+
                 }
             }
 
             pub(crate) fn check(&self, kms: &Kms) -> Report {
                 match &self.request {
-                    Request::CreateKey(request) => kms.check(request, &self.call),
-                    Request::ListKeys(request) => kms.check(request, &self.call),
+                    $(Request::$Keyless(request) => kms.check(request, &self.call),)+
                     $(Request::$Operation(request) => kms.check(request, &self.call),)+
                 }
             }
 
             pub(crate) fn check_in(&self, setting: &kms_mrk::operation::Setting<'_>) -> Report {
                 match &self.request {
-                    Request::CreateKey(request) => request.check(setting),
-                    Request::ListKeys(request) => request.check(setting),
+                    $(Request::$Keyless(request) => request.check(setting),)+
                     $(Request::$Operation(request) => request.check(setting),)+
                 }
             }
 
             pub(crate) fn name(&self) -> OperationName {
                 match self.request {
-                    Request::CreateKey(_) => CreateKey::NAME,
-                    Request::ListKeys(_) => ListKeys::NAME,
+                    $(Request::$Keyless(_) => $Keyless::NAME,)+
                     $(Request::$Operation(_) => $Operation::NAME,)+
                 }
             }
 
             pub(crate) fn reference(&self) -> Option<&KeyReference> {
                 match &self.request {
-                    Request::CreateKey(_) | Request::ListKeys(_) => None,
-                    $(Request::$Operation(request) => Some(&request.key_id),)+
+                    $(Request::$Keyless(_) => None,)+
+                    $(Request::$Operation(request) => Some(&request.$member),)+
                 }
             }
         }
@@ -102,20 +97,23 @@ macro_rules! requests {
 }
 
 requests!(
-    CancelKeyDeletion,
-    DescribeKey,
-    DisableKey,
-    EnableKey,
-    GetKeyPolicy,
-    ListKeyPolicies,
-    ListResourceTags,
-    PutKeyPolicy,
-    ReplicateKey,
-    ScheduleKeyDeletion,
-    TagResource,
-    UntagResource,
-    UpdateKeyDescription,
-    UpdatePrimaryRegion
+    CreateKey, DeleteAlias, ListKeys;
+    CancelKeyDeletion.key_id,
+    CreateAlias.target_key_id,
+    DescribeKey.key_id,
+    DisableKey.key_id,
+    EnableKey.key_id,
+    GetKeyPolicy.key_id,
+    ListKeyPolicies.key_id,
+    ListResourceTags.key_id,
+    PutKeyPolicy.key_id,
+    ReplicateKey.key_id,
+    ScheduleKeyDeletion.key_id,
+    TagResource.key_id,
+    UntagResource.key_id,
+    UpdateAlias.target_key_id,
+    UpdateKeyDescription.key_id,
+    UpdatePrimaryRegion.key_id
 );
 
 /// A request is mostly for a primary key that is there, by its owner, in its Region; now and then one of these is let
@@ -175,9 +173,10 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
     let request = prop_oneof![
         2 => create.prop_map(Request::CreateKey),
         5 => replicate.prop_map(Request::ReplicateKey),
-        6 => on_a_key(),
+        8 => on_a_key(),
         1 => list_keys().prop_map(Request::ListKeys),
         1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
+        1 => alias_name().prop_map(|name| Request::DeleteAlias(DeleteAlias::new(name))),
     ];
     command_of(request.boxed())
 }
@@ -209,7 +208,9 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         1 => vec(tag(), 0..4).prop_map(Kind::Tag),
         1 => vec(tag_key(), 0..4).prop_map(Kind::Untag),
         1 => description().prop_map(Kind::Describe),
-        3 => region().prop_map(Kind::Promote),
+        4 => region().prop_map(Kind::Promote),
+        2 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::CreateAlias),
+        1 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::UpdateAlias),
     ];
     (any_key_reference(), request).prop_map(|(key, kind)| match kind {
         Kind::Cancel => Request::CancelKeyDeletion(CancelKeyDeletion::new(key)),
@@ -229,6 +230,8 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         Kind::Tag(tags) => Request::TagResource(TagResource::new(key, tags)),
         Kind::Untag(keys) => Request::UntagResource(UntagResource::new(key, keys)),
         Kind::Describe(text) => Request::UpdateKeyDescription(UpdateKeyDescription::new(key, text)),
+        Kind::CreateAlias(name) => Request::CreateAlias(CreateAlias::new(name, key)),
+        Kind::UpdateAlias(name) => Request::UpdateAlias(UpdateAlias::new(name, key)),
         Kind::Promote(region) => Request::UpdatePrimaryRegion(UpdatePrimaryRegion::new(key, region)),
     })
 }
@@ -248,6 +251,8 @@ enum Kind {
     Untag(Vec<TagKey>),
     Describe(Description),
     Promote(Region),
+    CreateAlias(AliasName),
+    UpdateAlias(AliasName),
 }
 
 fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command> {
@@ -272,12 +277,14 @@ fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command>
         .prop_map(|(request, caller, region, aim, time)| Command { request, caller, region, aim, time })
 }
 
-/// A KMS with a few sets of keys in any states, with any geography, and quotas and durations that matter.
+/// A KMS with a few sets of keys in any states, each with an alias for one of its keys, with any geography, and quotas and
+/// durations that matter.
 pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let quotas = prop_oneof![
         3 => Just(Quotas::DEFAULT),
         1 => (0..3_u64).prop_map(|keys_per_region| Quotas { keys_per_region, ..Quotas::DEFAULT }),
         1 => (0..500_usize).prop_map(|key_policy_bytes| Quotas { key_policy_bytes, ..Quotas::DEFAULT }),
+        1 => (0..2_usize).prop_map(|aliases_per_key| Quotas { aliases_per_key, ..Quotas::DEFAULT }),
     ];
     let geography = prop_oneof![2 => geography(), 1 => any_geography()];
     let creating = select(vec![60_000_u64, 0, 30_000, 600_000]).prop_map(Duration::from_millis);
@@ -289,6 +296,12 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
             let mut kms = Kms::from(world.with_timing(timing));
             for keys in adopted {
                 kms.adopt(RelatedKeys::observed(&keys, timing, keys[0].creation_date).unwrap());
+                kms.replay(&Event {
+                    key_id: keys[0].key_id,
+                    region: keys[0].arn.region().clone(),
+                    at: Timestamp::MIN,
+                    change: Change::AliasCreated { alias: "alias/orders".parse().unwrap() },
+                });
             }
             kms
         },
@@ -305,7 +318,15 @@ impl Command {
         };
         let (mut request, mut caller, mut region) =
             (self.request.clone(), self.caller.clone(), self.region.clone());
-        let sets: Vec<_> = kms.world().sets().collect();
+        let mut sets: Vec<_> = kms.world().sets().collect();
+        if let Request::DeleteAlias(_) | Request::UpdateAlias(_) = request {
+            let has_alias = |set: &&RelatedKeys| {
+                kms.world().aliases_in(set.shared().account, &set.primary().region).next().is_some()
+            };
+            if sets.iter().any(has_alias) {
+                sets.retain(has_alias);
+            }
+        }
         if let (Some(aim), false) = (&self.aim, sets.is_empty()) {
             let set = aim.which.get::<&RelatedKeys>(&sets);
             let key = match aim.at_primary {
@@ -319,6 +340,14 @@ impl Command {
             }
             if let Some(named) = request.reference_mut() {
                 *named = reference;
+            }
+            let there = || kms.world().aliases_in(owner, &key.region).next().cloned();
+            match &mut request {
+                Request::DeleteAlias(DeleteAlias { alias_name })
+                | Request::UpdateAlias(UpdateAlias { alias_name, .. }) => {
+                    *alias_name = there().unwrap_or(alias_name.clone());
+                }
+                _ => {}
             }
             if let (Request::UpdatePrimaryRegion(update), true, false) =
                 (&mut request, aim.at_primary, set.replicas().is_empty())

@@ -111,6 +111,27 @@ proptest! {
     }
 
     #[test]
+    fn an_alias_belongs_to_one_key_of_its_account_and_region((mut kms, commands) in (kms(), commands())) {
+        play(&mut kms, &commands);
+        let world = kms.world();
+        for set in world.sets() {
+            let account = set.shared().account;
+            for key in set.keys() {
+                for name in world.aliases_of(set.key_id(), &key.region) {
+                    prop_assert_eq!(world.alias(account, &key.region, name).unwrap().key_id, set.key_id());
+                }
+                for name in world.aliases_in(account, &key.region) {
+                    let alias = world.alias(account, &key.region, name).unwrap();
+                    prop_assert!(world.aliases_of(alias.key_id, &key.region).any(|other| other == name));
+                    let owner = world.set(alias.key_id).unwrap();
+                    prop_assert!(owner.shared().account == account && owner.key_in(&key.region).is_some());
+                    prop_assert!(alias.creation_date <= alias.last_updated_date);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_set_that_was_described_can_be_taken_over((mut kms, commands) in (kms(), commands())) {
         play(&mut kms, &commands);
         let (now, timing) = (kms.world().now(), *kms.world().timing());
@@ -155,7 +176,7 @@ proptest! {
 fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
     let seen = RefCell::new(BTreeMap::<String, u32>::new());
     let count = |what: String| *seen.borrow_mut().entry(what).or_default() += 1;
-    let run = same_cases(600).run(&(kms(), commands()), |(mut kms, commands)| {
+    let run = same_cases(1000).run(&(kms(), commands()), |(mut kms, commands)| {
         for command in &commands {
             let asked = command.in_world(&kms);
             match asked.call(&mut kms) {
@@ -180,8 +201,11 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "PendingReplicaDeletion",
         "Updating",
         "CancelKeyDeletion accepted",
+        "CreateAlias accepted",
+        "DeleteAlias accepted",
         "PutKeyPolicy accepted",
         "ScheduleKeyDeletion accepted",
+        "UpdateAlias accepted",
         "UpdatePrimaryRegion accepted",
         "ListKeys accepted",
         "ListKeyPolicies accepted",
