@@ -286,6 +286,7 @@ fn the_primary_region_is_updated_only_to_another_region_with_an_enabled_replica(
     );
     let refusal = stage.refuses(&to("us-west-2"), HOME);
     assert_eq!((refusal.code(), refusal.rule()), (&ErrorCode::NotFound, &rule::REPLICA_THERE));
+    assert_eq!(refusal.place().pointer, "/PrimaryRegion");
     let refusal = stage.refuses(&to(UK), EU);
     assert_eq!(refusal.message(), format!("{} is not a multi-Region primary key.", key_arn(EU, key)));
 

@@ -2,11 +2,11 @@
 
 mod stage;
 
-use kms_mrk::identity::KeyReference;
+use kms_mrk::identity::{KeyReference, Region};
 use kms_mrk::key::{KeyMetadata, KeyState, KeyStateName, PendingWindowInDays};
 use kms_mrk::operation::{
-    CancelKeyDeletion, DisableKey, EnableKey, Operation, ReplicateKey, ScheduleKeyDeletion, Setting,
-    UpdatePrimaryRegion, rule,
+    CancelKeyDeletion, DisableKey, EnableKey, GrantedBy, Operation, ReplicateKey, ScheduleKeyDeletion,
+    Setting, UpdatePrimaryRegion, rule,
 };
 use kms_mrk::verdict::Report;
 use stage::{
@@ -92,4 +92,60 @@ fn a_check_of_each_operation_on_a_key_finds_what_its_call_is_refused_for() {
     refused(&pending, &ReplicateKey::new(key(), read("eu-west-2")));
     refused(&pending, &UpdatePrimaryRegion::new(key(), read("eu-west-1")));
     refused(&set_in(KeyState::Enabled, &[]), &CancelKeyDeletion::new(key()));
+}
+
+#[test]
+fn a_region_of_another_partition_says_where_the_replica_could_be() {
+    for (home, elsewhere, help) in [
+        (HOME, "cn-north-1", "choose one of the 33 other Regions of `aws`"),
+        ("cn-north-1", HOME, "the only other Region of `aws-cn` is `cn-northwest-1`"),
+        (
+            "eusc-de-east-1",
+            HOME,
+            "the partition `aws-eusc` has no other Region: its keys cannot be replicated",
+        ),
+    ] {
+        let partition = read::<Region>(home).partition().unwrap();
+        let arn = format!("arn:{partition}:kms:{home}:{ACCOUNT}:key/{KEY_ID}");
+        let report = replicate(reference(&arn), elsewhere).check(&Setting::new());
+        assert_eq!(report.len(), 1, "one cause, one finding: {report}");
+        let finding = &report.findings()[0];
+        assert_eq!((finding.rule, finding.help.as_deref()), (&rule::SAME_PARTITION, Some(help)));
+    }
+}
+
+#[test]
+fn whether_a_region_is_enabled_is_asked_only_in_the_partition_of_the_key() {
+    let key = format!("arn:aws-iso:kms:us-iso-west-1:{ACCOUNT}:key/{KEY_ID}");
+    let warnings = |key: &str, region: &str| {
+        let report = replicate(reference(key), region).check(&Setting::new());
+        report.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        warnings(&key, "us-iso-east-1"),
+        ["whether the account must enable the Region `us-iso-east-1`, and has, is not known"]
+    );
+    assert_eq!(
+        warnings(&key_arn(HOME, KEY_ID), "af-south-1"),
+        ["`af-south-1` is an opt-in Region; whether the account has enabled it is not known"]
+    );
+    assert_eq!(
+        warnings(&key_arn(HOME, KEY_ID), "us-iso-east-1"),
+        ["the Region `us-iso-east-1` is in the partition `aws-iso`, the primary key in `aws`"]
+    );
+}
+
+#[test]
+fn changing_the_primary_region_needs_one_permission_on_both_keys() {
+    let request = UpdatePrimaryRegion::new(reference(&key_arn(HOME, KEY_ID)), read("eu-west-1"));
+    let needed: Vec<_> = request
+        .required_permissions(&Setting::new())
+        .into_iter()
+        .map(|needed| {
+            assert_eq!((needed.action, needed.granted_by), ("kms:UpdatePrimaryRegion", GrantedBy::KeyPolicy));
+            (needed.region.unwrap().to_string(), needed.resource.to_string())
+        })
+        .collect();
+    let on = |region: &str| (region.to_owned(), key_arn(region, KEY_ID));
+    assert_eq!(needed, [on(HOME), on("eu-west-1")]);
 }
