@@ -3,7 +3,7 @@
 //!
 //! The walk knows the operations that move a key's state or role: ReplicateKey, EnableKey, DisableKey,
 //! ScheduleKeyDeletion, CancelKeyDeletion, UpdatePrimaryRegion, each from every Region. Left out are operations that
-//! only read, and those that change a policy, tags or a description: they are possible or not by the same state and
+//! only read, and those that change a policy, tags, a description or aliases: they are possible or not by the same state and
 //! would only multiply the walk. Of times, all that counts is whether a deadline has passed: any key's may be the next.
 
 mod stage;
