@@ -5,7 +5,7 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_checks, key_states, rule};
+use super::{key_states, rule};
 use crate::identity::{AcceptedForms, KeyReference};
 use crate::key::KeyMetadata;
 use crate::model::{Call, World};
@@ -62,16 +62,7 @@ impl OnKey for DescribeKey {
 }
 
 impl KeyChecks for DescribeKey {
-    /// The one operation here that can be called from another account.
-    const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
-        Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
-        Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
-        Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
-        Check { rule: &rule::EXISTS, test: key_checks::exists },
-        Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
-        Check { rule: &rule::SHARED_WITH_CALLER, test: key_checks::shared_with_caller },
-    ];
+    const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
         &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];

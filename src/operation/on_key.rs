@@ -27,6 +27,17 @@ pub(super) trait KeyChecks: OnKey {
         Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
     ];
 
+    /// The same for an operation that can be called from another account.
+    const OF_ANY_ACCOUNTS_KEY: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
+        Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
+        Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
+        Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
+        Check { rule: &rule::EXISTS, test: key_checks::exists },
+        Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
+        Check { rule: &rule::SHARED_WITH_CALLER, test: key_checks::shared_with_caller },
+    ];
+
     /// What comes after that, in the order in which KMS checks.
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>];
 }

@@ -18,6 +18,8 @@ wire_enum! {
         AlreadyExists = "AlreadyExistsException",
         /// Another operation on the key is running or due.
         Conflict = "ConflictException",
+        /// The custom key store is not in a connection state that allows the operation.
+        CustomKeyStoreInvalidState = "CustomKeyStoreInvalidStateException",
         /// There is no such custom key store.
         CustomKeyStoreNotFound = "CustomKeyStoreNotFoundException",
         /// Something that KMS depends on did not answer in time.
@@ -40,6 +42,8 @@ wire_enum! {
         InvalidCiphertext = "InvalidCiphertextException",
         /// The grant token is not one.
         InvalidGrantToken = "InvalidGrantTokenException",
+        /// A grant ID is not one.
+        InvalidGrantId = "InvalidGrantIdException",
         /// The import token is not one, or belongs to another key.
         InvalidImportToken = "InvalidImportTokenException",
         /// The key usage does not allow the operation.
