@@ -197,12 +197,22 @@ fn a_new_world_is_written_as_what_cannot_be_derived() {
             "updating": {
               "secs": 60,
               "nanos": 0
+            },
+            "rotating": {
+              "secs": 60,
+              "nanos": 0
+            },
+            "import_parameters": {
+              "secs": 86400,
+              "nanos": 0
             }
           },
           "quotas": {
             "keys_per_region": 100000,
             "key_policy_bytes": 32768,
-            "aliases_per_key": 50
+            "aliases_per_key": 50,
+            "on_demand_rotations_per_key": 25,
+            "tags_per_key": 50
           },
           "geography": {},
           "sets": [
@@ -213,7 +223,6 @@ fn a_new_world_is_written_as_what_cannot_be_derived() {
               "key_spec": "SYMMETRIC_DEFAULT",
               "key_usage": "ENCRYPT_DECRYPT",
               "origin": "AWS_KMS",
-              "current_key_material_id": null,
               "primary": {
                 "region": "us-east-1",
                 "creation_date": "2026-01-05T12:00:00Z",

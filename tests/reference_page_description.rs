@@ -8,12 +8,12 @@ use kms_mrk::key::{
     Combination, ExpirationModel, KeyMetadata, KeyState, KeyStateName, MultiRegionKeyType, Origin,
     PendingWindowInDays,
 };
-use kms_mrk::model::{ImportedMaterial, Quotas, RegionalKey, RelatedKeys};
+use kms_mrk::model::{Quotas, RegionalKey, RelatedKeys};
 use kms_mrk::operation::{CreateKey, MultiRegion, Operation, Permission, ReplicateKey, Setting, rule};
 use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::{ErrorCode, Retry};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, key_arn, read, reference, regional,
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, imported, key_arn, read, reference, regional,
     replicate, set_in, shared, tags,
 };
 
@@ -409,9 +409,6 @@ fn three_permissions_are_required_if_there_are_tags() {
 
 /// A primary key whose imported material does not expire.
 fn imported_set() -> RelatedKeys {
-    let primary = RegionalKey {
-        imported_material: Some(ImportedMaterial { valid_to: None }),
-        ..regional(HOME, KeyState::Enabled)
-    };
+    let primary = RegionalKey { imported_materials: imported(None), ..regional(HOME, KeyState::Enabled) };
     RelatedKeys::new(shared(Origin::External), primary, vec![]).unwrap()
 }

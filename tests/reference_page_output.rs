@@ -7,11 +7,12 @@ use kms_mrk::key::{
     Combination, EncryptionAlgorithm, ExpirationModel, KeyManager, KeyMetadata, KeySpec, KeyState,
     KeyStateName, KeyUsage, MultiRegionKeyType, Origin, PendingWindowInDays, SigningAlgorithm,
 };
-use kms_mrk::model::{ImportedMaterial, RegionalKey, RelatedKeys, SharedProperties};
+use kms_mrk::model::{RegionalKey, RelatedKeys, SharedProperties};
 use kms_mrk::operation::CreateKey;
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, NOON, Stage, UUID, key_arn, lines, read, regional, replicate, set_in, shared, tags,
+    ACCOUNT, HOME, KEY_ID, NOON, Stage, UUID, imported, key_arn, lines, read, regional, replicate, set_in,
+    shared, tags,
 };
 
 /// The rules that a key breaks after the change.
@@ -55,10 +56,7 @@ fn single_of(origin: Origin) -> KeyMetadata {
 /// A single-Region key with imported material that expires at this time.
 #[track_caller]
 fn imported_until(valid_to: Option<&str>) -> KeyMetadata {
-    let key = RegionalKey {
-        imported_material: Some(ImportedMaterial { valid_to: valid_to.map(read) }),
-        ..regional(HOME, KeyState::Enabled)
-    };
+    let key = RegionalKey { imported_materials: imported(valid_to), ..regional(HOME, KeyState::Enabled) };
     let shared = SharedProperties { key_id: read(UUID), ..shared(Origin::External) };
     RelatedKeys::new(shared, key, vec![]).unwrap().describe(&read(HOME)).unwrap()
 }

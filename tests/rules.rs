@@ -39,7 +39,12 @@ fn in_world<O: Operation>(on: &'static str, state: KeyState, request: &O, region
     let stage =
         Stage::new().with_set(set_in(state, &[("eu-west-1", KeyState::Enabled)])).with_world(|world| {
             world
-                .with_quotas(Quotas { keys_per_region: 1, key_policy_bytes: 100, aliases_per_key: 1 })
+                .with_quotas(Quotas {
+                    keys_per_region: 1,
+                    key_policy_bytes: 100,
+                    aliases_per_key: 1,
+                    ..Quotas::DEFAULT
+                })
                 .with_geography(
                     Geography::new()
                         .with_enabled_regions(read(ACCOUNT), [])

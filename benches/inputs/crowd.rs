@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use kms_mrk::Kms;
 use kms_mrk::identity::{AccountId, KeyArn, KeyId, Partition, Region};
 use kms_mrk::key::{Description, KeyMaterialId, KeySpec, KeyState, KeyUsage, Origin, Tags};
-use kms_mrk::model::{Call, Caller, RegionalKey, RelatedKeys, Seed, SharedProperties, World};
+use kms_mrk::model::{Call, Caller, RegionalKey, RelatedKeys, Seed, SharedMaterial, SharedProperties, World};
 use kms_mrk::operation::{DescribeKey, Limit, ListKeys, Operation, ReplicateKey};
 
 use super::naive::NaiveKeyMetadata;
@@ -127,7 +127,7 @@ fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
         key_spec: KeySpec::SymmetricDefault,
         key_usage: KeyUsage::EncryptDecrypt,
         origin: Origin::AwsKms,
-        current_key_material_id: Some(KeyMaterialId::from_bytes([7; 32])),
+        material: SharedMaterial::current(KeyMaterialId::from_bytes([7; 32])),
     };
     let key = |region, creation_date: &str| RegionalKey {
         region,
@@ -136,7 +136,7 @@ fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
         policy: None,
         tags: Tags::new(),
         state: KeyState::Enabled,
-        imported_material: None,
+        imported_materials: Default::default(),
     };
     let primary = key(Region::US_EAST_1, "2025-06-01T08:30:00.123Z");
     let replica = key(Region::EU_WEST_1, "2025-06-02T08:30:00.456Z");

@@ -85,9 +85,10 @@ impl KeyId {
     /// ```
     #[must_use]
     pub fn bytes(&self) -> [u8; 16] {
-        // No character of `mrk-` is a hexadecimal digit.
-        let mut digits = self.0.iter().filter_map(|&byte| char::from(byte).to_digit(16));
-        let mut next = || digits.next().and_then(|digit| u8::try_from(digit).ok()).unwrap_or_default();
+        let groups: &[_] =
+            if self.is_multi_region() { &[4..20, 20..36] } else { &[0..8, 9..13, 14..18, 19..23, 24..36] };
+        let mut digits = groups.iter().filter_map(|group| self.0.get(group.clone())).flatten();
+        let mut next = || digits.next().map_or(0, |digit| (digit & 0xf) + 9 * (digit >> 6));
         std::array::from_fn(|_| next() << 4 | next())
     }
 

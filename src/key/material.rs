@@ -103,3 +103,58 @@ wire_enum! {
         KeyMaterialDoesNotExpire = "KEY_MATERIAL_DOES_NOT_EXPIRE",
     }
 }
+
+wire_enum! {
+    /// Which import a request means: of material that the key never had, or of material that belongs to it already.
+    ///
+    /// ```
+    /// use kms_mrk::key::ImportType;
+    ///
+    /// assert_eq!(ImportType::from("NEW_KEY_MATERIAL"), ImportType::NewKeyMaterial);
+    /// assert_eq!(ImportType::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
+    pub enum ImportType ["https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html#KMS-ImportKeyMaterial-request-ImportType"] {
+        /// Material that the key never had.
+        NewKeyMaterial = "NEW_KEY_MATERIAL",
+        /// Material that belongs to the key already: it comes back, or gets another expiry.
+        ExistingKeyMaterial = "EXISTING_KEY_MATERIAL",
+    }
+}
+
+wire_enum! {
+    /// Whether a key has one of its imported materials.
+    ///
+    /// ```
+    /// use kms_mrk::key::ImportState;
+    ///
+    /// assert_eq!(ImportState::from("PENDING_IMPORT"), ImportState::PendingImport);
+    /// assert_eq!(ImportState::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
+    pub enum ImportState ["https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html#KMS-Type-RotationsListEntry-ImportState"] {
+        /// The material is there.
+        Imported = "IMPORTED",
+        /// The material was deleted, has expired, or was never imported into this key.
+        PendingImport = "PENDING_IMPORT",
+    }
+}
+
+wire_enum! {
+    /// What a material is to the keys that it belongs to.
+    ///
+    /// ```
+    /// use kms_mrk::key::KeyMaterialState;
+    ///
+    /// assert_eq!(KeyMaterialState::from("NON_CURRENT"), KeyMaterialState::NonCurrent);
+    /// assert_eq!(KeyMaterialState::from("SOMETHING_NEW").as_str(), "SOMETHING_NEW");
+    /// ```
+    pub enum KeyMaterialState ["https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html#KMS-Type-RotationsListEntry-KeyMaterialState"] {
+        /// What was encrypted with it can be decrypted; nothing is encrypted with it any more.
+        NonCurrent = "NON_CURRENT",
+        /// It encrypts and decrypts.
+        Current = "CURRENT",
+        /// The next rotation makes it current.
+        PendingRotation = "PENDING_ROTATION",
+        /// Not all related keys have it yet; then the next rotation makes it current.
+        PendingMultiRegionImportAndRotation = "PENDING_MULTI_REGION_IMPORT_AND_ROTATION",
+    }
+}

@@ -6,6 +6,7 @@
 mod algorithm;
 mod description;
 mod material;
+mod material_description;
 mod metadata;
 mod metadata_checks;
 pub mod metadata_rule;
@@ -13,6 +14,7 @@ mod multi_region;
 mod origin;
 mod other_members;
 mod related_checks;
+mod rotation;
 mod spec;
 mod state;
 mod tag;
@@ -25,11 +27,13 @@ pub use algorithm::{
     SigningAlgorithm,
 };
 pub use description::Description;
-pub use material::{ExpirationModel, KeyMaterialId};
+pub use material::{ExpirationModel, ImportState, ImportType, KeyMaterialId, KeyMaterialState};
+pub use material_description::KeyMaterialDescription;
 pub use metadata::{KeyMetadata, XksKeyConfiguration};
 pub use multi_region::{MultiRegionConfiguration, MultiRegionKey, MultiRegionKeyType};
 pub use origin::{KeyManager, Origin};
 pub use other_members::OtherMembers;
+pub use rotation::{IncludeKeyMaterial, InvalidRotationPeriod, RotationPeriodInDays, RotationType};
 pub use spec::{Combination, KeySpec, KeyUsage};
 pub use state::{KeyState, KeyStateName};
 pub use tag::{Tag, TagKey, TagValue};

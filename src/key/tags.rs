@@ -1,6 +1,7 @@
 //! The tags of one key.
 
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 use super::tag::{Tag, TagKey, TagValue};
 use super::tag_rule;
@@ -28,7 +29,7 @@ use crate::verdict::{Broken, KmsError, Pointer};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Tag>")]
-pub struct Tags(Vec<Tag>); // INVARIANT: every rule of `tag_rule` that KMS refuses by holds
+pub struct Tags(ThinVec<Tag>); // INVARIANT: every rule of `tag_rule` that KMS refuses by holds
 
 impl Tags {
     /// The most tags that a key may have.
@@ -37,7 +38,7 @@ impl Tags {
     /// No tags.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self(ThinVec::new())
     }
 
     /// The tags, in order.
@@ -83,13 +84,13 @@ impl TryFrom<Vec<Tag>> for Tags {
     /// key that is there twice. The pointer of the place counts from the list.
     fn try_from(tags: Vec<Tag>) -> Result<Self, Self::Error> {
         decide::<TagList>(&CHECKS, &tags.as_slice())?;
-        Ok(Self(tags))
+        Ok(Self(tags.into()))
     }
 }
 
 impl From<Tags> for Vec<Tag> {
     fn from(tags: Tags) -> Self {
-        tags.0
+        tags.0.into()
     }
 }
 

@@ -1,11 +1,15 @@
 //! How a key of the model is described to those who ask: the metadata that KMS returns.
 
+use jiff::Timestamp;
+
+use super::imported_materials::ImportedMaterial;
+use super::key_material::unnamed;
 use super::regional_key::RegionalKey;
 use super::related_keys::RelatedKeys;
 use crate::identity::Region;
 use crate::key::{
-    ExpirationModel, KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, MultiRegionConfiguration,
-    MultiRegionKeyType, OtherMembers,
+    ExpirationModel, KeyManager, KeyMaterialId, KeyMetadata, KeySpec, KeyState, KeyStateName,
+    MultiRegionConfiguration, MultiRegionKeyType, OtherMembers,
 };
 use crate::policy::PolicyText;
 
@@ -57,15 +61,10 @@ impl RelatedKeys {
                 KeyState::PendingReplicaDeletion { window } => Some(window.days().into()),
                 _ => None,
             },
-            current_key_material_id: shared
-                .current_key_material_id
-                .filter(|_| state != KeyStateName::Creating),
+            current_key_material_id: self.shown_material_id().filter(|_| state != KeyStateName::Creating),
             key_state: state,
-            valid_to: key.imported_material.and_then(|material| material.valid_to),
-            expiration_model: key.imported_material.map(|material| match material.valid_to {
-                Some(_) => ExpirationModel::KeyMaterialExpires,
-                None => ExpirationModel::KeyMaterialDoesNotExpire,
-            }),
+            valid_to: self.valid_to(key),
+            expiration_model: self.expiration_model(key),
             origin: shared.origin.clone(),
             custom_key_store_id: None,
             cloud_hsm_cluster_id: None,
@@ -85,6 +84,33 @@ impl RelatedKeys {
             other: OtherMembers::default(),
         }
         .with_algorithms(shared.key_spec.algorithms(&shared.key_usage))
+    }
+
+    /// The identifier of the current material, which KMS shows for symmetric encryption keys only.
+    pub(crate) fn shown_material_id(&self) -> Option<KeyMaterialId> {
+        let shared = self.shared();
+        let id = shared.material.current_id().filter(|_| shared.key_spec == KeySpec::SymmetricDefault)?;
+        Some(id).filter(|id| *id != unnamed(shared.key_id))
+    }
+
+    /// The imported material of a key that is or was current.
+    fn imported_versions<'a>(&'a self, key: &'a RegionalKey) -> impl Iterator<Item = &'a ImportedMaterial> {
+        let material = &self.shared().material;
+        key.imported_materials.iter().filter(|imported| material.has_version(imported.id))
+    }
+
+    /// When the first of the materials expires that are or were current.
+    fn valid_to(&self, key: &RegionalKey) -> Option<Timestamp> {
+        self.imported_versions(key).filter_map(|imported| imported.valid_to).min()
+    }
+
+    /// Shown while there is material.
+    fn expiration_model(&self, key: &RegionalKey) -> Option<ExpirationModel> {
+        self.imported_versions(key).next()?;
+        Some(match self.valid_to(key) {
+            Some(_) => ExpirationModel::KeyMaterialExpires,
+            None => ExpirationModel::KeyMaterialDoesNotExpire,
+        })
     }
 
     /// Changes are visible on every related key at once; the real service takes a moment for the others.

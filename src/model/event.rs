@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{AliasName, KeyId, Region};
-use crate::key::{Description, PendingWindowInDays, Tags};
+use crate::key::{
+    Description, KeyMaterialDescription, KeyMaterialId, PendingWindowInDays, RotationPeriodInDays,
+    RotationType, Tags,
+};
 use crate::policy::PolicyText;
 
 /// Something that happened to a key: which, when, and what.
@@ -96,6 +99,47 @@ pub enum Change {
     DescriptionUpdated {
         /// The description.
         description: Description,
+    },
+    /// ImportKeyMaterial gave a key material. Material that the set never had is its first, or waits for a rotation.
+    KeyMaterialImported {
+        /// The material.
+        key_material_id: KeyMaterialId,
+        /// When it expires in this key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_to: Option<Timestamp>,
+        /// Its description from now on; `None` leaves the one that it has.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<KeyMaterialDescription>,
+    },
+    /// DeleteImportedKeyMaterial took material off a key. If it waited for a rotation and the key is the primary, the
+    /// related keys lose it too.
+    KeyMaterialDeleted {
+        /// The material.
+        key_material_id: KeyMaterialId,
+    },
+    /// Imported material of a key expired; otherwise as if it was deleted.
+    KeyMaterialExpired {
+        /// The material.
+        key_material_id: KeyMaterialId,
+    },
+    /// EnableKeyRotation had the set rotated automatically, for the first time when the period is over.
+    KeyRotationEnabled {
+        /// The time between two rotations.
+        period: RotationPeriodInDays,
+    },
+    /// DisableKeyRotation ended that.
+    KeyRotationDisabled,
+    /// RotateKeyOnDemand began a rotation.
+    OnDemandRotationStarted {
+        /// When it will be done.
+        until: Timestamp,
+    },
+    /// The related keys have another current material.
+    KeyRotated {
+        /// The material that is current now.
+        key_material_id: KeyMaterialId,
+        /// What made it so.
+        rotation_type: RotationType,
     },
     /// CreateAlias gave a key an alias.
     AliasCreated {

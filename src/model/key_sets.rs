@@ -14,24 +14,36 @@ use crate::identity::KeyId;
 /// The sets of a world, found by key ID as fast among a hundred thousand as among ten.
 ///
 /// There is no going through them: a map by hash has no order worth the name. What needs an order has an index of
-/// its own.
+/// its own. A place in the map that is free costs memory too, so places are small: the sixteen bytes of a key ID, with
+/// a map for each of its forms, and a set behind a pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct KeySets(HashMap<KeyId, RelatedKeys, BuildHasherDefault<DefaultHasher>>);
+pub(super) struct KeySets {
+    multi_region: Sets,
+    single_region: Sets,
+}
+
+type Sets = HashMap<[u8; 16], Box<RelatedKeys>, BuildHasherDefault<DefaultHasher>>;
 
 impl KeySets {
     pub(super) fn get(&self, key_id: KeyId) -> Option<&RelatedKeys> {
-        self.0.get(&key_id)
+        let sets = if key_id.is_multi_region() { &self.multi_region } else { &self.single_region };
+        sets.get(&key_id.bytes()).map(Box::as_ref)
     }
 
     pub(super) fn get_mut(&mut self, key_id: KeyId) -> Option<&mut RelatedKeys> {
-        self.0.get_mut(&key_id)
+        self.like(key_id).get_mut(&key_id.bytes()).map(Box::as_mut)
     }
 
     pub(super) fn insert(&mut self, set: RelatedKeys) {
-        self.0.insert(set.key_id(), set);
+        let key_id = set.key_id();
+        self.like(key_id).insert(key_id.bytes(), Box::new(set));
     }
 
     pub(super) fn remove(&mut self, key_id: KeyId) -> Option<RelatedKeys> {
-        self.0.remove(&key_id)
+        self.like(key_id).remove(&key_id.bytes()).map(|set| *set)
+    }
+
+    fn like(&mut self, key_id: KeyId) -> &mut Sets {
+        if key_id.is_multi_region() { &mut self.multi_region } else { &mut self.single_region }
     }
 }

@@ -4,30 +4,45 @@ mod aliases;
 mod call;
 mod describe;
 mod event;
+mod evolution;
+mod imported_materials;
+mod invalid_set;
+mod key_material;
 mod key_sets;
 mod observed;
+mod packed_key_id;
 mod quotas;
 mod record;
 mod regional_key;
 mod related_keys;
 mod seed;
+mod shared_material;
 mod shared_properties;
 mod timing;
+mod transition;
+mod upcoming;
 mod world;
 
 pub use aliases::Alias;
 pub use call::{Call, Caller, NoAccount};
 pub use event::{Change, Event};
+pub use imported_materials::{ImportedMaterial, ImportedMaterials};
+pub use invalid_set::InvalidSet;
+pub use key_material::KeyMaterial;
 pub use observed::NotASet;
 pub use quotas::Quotas;
 pub use record::Record;
-pub use regional_key::{ImportedMaterial, RegionalKey};
-pub use related_keys::{InvalidSet, RelatedKeys};
+pub use regional_key::RegionalKey;
+pub use related_keys::RelatedKeys;
 pub use seed::Seed;
+pub use shared_material::{
+    AutomaticRotation, MaterialVersion, OnDemandRotation, PendingMaterial, Rotation, SharedMaterial,
+};
 pub use shared_properties::SharedProperties;
 pub use timing::Timing;
+pub use transition::{Condition, Transition, Trigger};
 pub use world::World;
 
 pub(crate) use call::whole_milliseconds;
-pub(crate) use seed::key_material_id;
+pub(crate) use evolution::first_state;
 pub(crate) use timing::after;

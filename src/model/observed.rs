@@ -3,13 +3,17 @@
 use jiff::Timestamp;
 
 use super::call::whole_milliseconds;
-use super::regional_key::{ImportedMaterial, RegionalKey};
-use super::related_keys::{InvalidSet, RelatedKeys};
+use super::imported_materials::{ImportedMaterial, ImportedMaterials};
+use super::invalid_set::InvalidSet;
+use super::key_material::unnamed;
+use super::regional_key::RegionalKey;
+use super::related_keys::RelatedKeys;
+use super::shared_material::SharedMaterial;
 use super::shared_properties::SharedProperties;
 use super::timing::{Timing, after};
 use crate::identity::{KeyArn, Region, Unlisted};
 use crate::key::{
-    KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, MultiRegionConfiguration, Origin,
+    KeyMaterialId, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, MultiRegionConfiguration, Origin,
     PendingWindowInDays, Tags,
 };
 use crate::verdict::Report;
@@ -61,10 +65,11 @@ impl RelatedKeys {
             key_spec: first.key_spec.clone(),
             key_usage: first.key_usage.clone(),
             origin: first.origin.clone(),
-            current_key_material_id: keys.iter().find_map(|key| key.current_key_material_id),
+            material: material(first, keys),
         };
+        let current = shared.material.current_id();
         let described = |region: &Region| match keys.iter().find(|key| key.arn.region() == region) {
-            Some(key) => regional(key, timing, now),
+            Some(key) => regional(key, current, timing, now),
             None => Ok(assumed(region, first)),
         };
         let Some(configuration) = &first.multi_region_configuration else {
@@ -74,6 +79,14 @@ impl RelatedKeys {
         let replicas = regions_besides(primary, keys).into_iter().map(described);
         Ok(Self::new(shared, described(primary)?, replicas.collect::<Result<_, _>>()?)?)
     }
+}
+
+/// The current material, as far as the descriptions name it. Imported material without a name is there all the same.
+fn material(first: &KeyMetadata, keys: &[KeyMetadata]) -> SharedMaterial {
+    let is_imported = || keys.iter().any(|key| key.expiration_model.is_some());
+    let named = keys.iter().find_map(|key| key.current_key_material_id);
+    let id = named.or_else(|| is_imported().then(|| unnamed(first.key_id)));
+    id.map_or_else(SharedMaterial::default, SharedMaterial::current)
 }
 
 /// The first name that the model cannot do without and that nobody knows.
@@ -100,7 +113,12 @@ fn regions_besides<'a>(primary: &Region, keys: &'a [KeyMetadata]) -> Vec<&'a Reg
     regions
 }
 
-fn regional(key: &KeyMetadata, timing: Timing, now: Timestamp) -> Result<RegionalKey, NotASet> {
+fn regional(
+    key: &KeyMetadata,
+    material: Option<KeyMaterialId>,
+    timing: Timing,
+    now: Timestamp,
+) -> Result<RegionalKey, NotASet> {
     let unknown = || NotASet::State { arn: key.arn.clone(), state: key.key_state.clone() };
     let state = match &key.key_state {
         KeyStateName::Creating => {
@@ -129,7 +147,11 @@ fn regional(key: &KeyMetadata, timing: Timing, now: Timestamp) -> Result<Regiona
         policy: None,
         tags: Tags::new(),
         state,
-        imported_material: key.expiration_model.as_ref().map(|_| ImportedMaterial { valid_to: key.valid_to }),
+        imported_materials: material
+            .filter(|_| key.expiration_model.is_some())
+            .map(|id| ImportedMaterial { id, valid_to: key.valid_to })
+            .into_iter()
+            .collect(),
     })
 }
 
@@ -144,7 +166,7 @@ fn assumed(region: &Region, first: &KeyMetadata) -> RegionalKey {
             Origin::External => KeyState::PendingImport,
             _ => KeyState::Enabled,
         },
-        imported_material: None,
+        imported_materials: ImportedMaterials::default(),
     }
 }
 

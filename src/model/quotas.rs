@@ -22,12 +22,23 @@ pub struct Quotas {
     /// Aliases of one key in one Region; those of related keys are counted apart.
     #[serde(default = "aliases_per_key")]
     pub aliases_per_key: usize,
+    /// Rotations on demand of one key, or of one set of related keys.
+    #[serde(default = "on_demand_rotations_per_key")]
+    pub on_demand_rotations_per_key: usize,
+    /// Tags of one key; AWS's own number is the most that the crate's [`Tags`](crate::key::Tags) hold.
+    #[serde(default = "tags_per_key")]
+    pub tags_per_key: usize,
 }
 
 impl Quotas {
     /// AWS's defaults.
-    pub const DEFAULT: Self =
-        Self { keys_per_region: 100_000, key_policy_bytes: 32_768, aliases_per_key: 50 };
+    pub const DEFAULT: Self = Self {
+        keys_per_region: 100_000,
+        key_policy_bytes: 32_768,
+        aliases_per_key: 50,
+        on_demand_rotations_per_key: 25,
+        tags_per_key: crate::key::Tags::MAX_COUNT,
+    };
 }
 
 impl Default for Quotas {
@@ -38,4 +49,12 @@ impl Default for Quotas {
 
 const fn aliases_per_key() -> usize {
     Quotas::DEFAULT.aliases_per_key
+}
+
+const fn on_demand_rotations_per_key() -> usize {
+    Quotas::DEFAULT.on_demand_rotations_per_key
+}
+
+const fn tags_per_key() -> usize {
+    Quotas::DEFAULT.tags_per_key
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::imported_materials::ImportedMaterials;
 use crate::identity::Region;
 use crate::key::{Description, KeyState, Tags};
 use crate::policy::PolicyText;
@@ -30,14 +31,7 @@ pub struct RegionalKey {
     pub tags: Tags,
     /// The key state.
     pub state: KeyState,
-    /// The imported material, for a key of origin EXTERNAL that has it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub imported_material: Option<ImportedMaterial>,
-}
-
-/// Imported key material, as far as its key describes it. Each related key has its own, with its own expiry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportedMaterial {
-    /// When it expires; `None` if it does not.
-    pub valid_to: Option<Timestamp>,
+    /// The imported material that the key has, for a key of origin EXTERNAL.
+    #[serde(default, skip_serializing_if = "ImportedMaterials::is_empty")]
+    pub imported_materials: ImportedMaterials,
 }

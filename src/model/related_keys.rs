@@ -1,15 +1,12 @@
 //! A set of related keys: what they share, and each of them.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::event::{Change, Event};
+use super::invalid_set::InvalidSet;
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{KeyArn, KeyId, Region};
-use crate::key::{
-    Combination, KeySpec, KeyState, KeyStateName, KeyUsage, MultiRegionKeyType, Origin, PendingWindowInDays,
-};
+use crate::key::{Combination, KeyState, MultiRegionKeyType, Origin};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
 ///
@@ -30,7 +27,7 @@ use crate::key::{
 ///     key_spec: KeySpec::SymmetricDefault,
 ///     key_usage: KeyUsage::EncryptDecrypt,
 ///     origin: Origin::AwsKms,
-///     current_key_material_id: None,
+///     material: Default::default(),
 /// };
 /// let primary = RegionalKey {
 ///     region: "us-east-1".parse()?,
@@ -39,7 +36,7 @@ use crate::key::{
 ///     policy: None,
 ///     tags: Default::default(),
 ///     state: KeyState::Enabled,
-///     imported_material: None,
+///     imported_materials: Default::default(),
 /// };
 /// let replica = RegionalKey { region: "eu-west-1".parse()?, ..primary.clone() };
 ///
@@ -55,9 +52,10 @@ use crate::key::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Parts", into = "Parts")]
 pub struct RelatedKeys {
-    shared: SharedProperties,
-    primary: RegionalKey,
-    replicas: Vec<RegionalKey>, // INVARIANT: no Region twice, nor the primary's; empty for a single-Region key
+    pub(super) shared: SharedProperties,
+    pub(super) primary: RegionalKey,
+    // INVARIANT: no Region twice, nor the primary's; empty for a single-Region key.
+    pub(super) replicas: Box<[RegionalKey]>,
 }
 
 impl RelatedKeys {
@@ -84,7 +82,7 @@ impl RelatedKeys {
         if Combination::of(&shared.key_spec, &shared.key_usage).is_none() {
             return Err(InvalidSet::Usage(shared.key_spec, shared.key_usage));
         }
-        let set = Self { shared, primary, replicas };
+        let set = Self { shared, primary, replicas: replicas.into() };
         let mut regions: Vec<_> = set.keys().map(|key| &key.region).collect();
         regions.sort_unstable();
         if let Some(region) =
@@ -118,7 +116,7 @@ impl RelatedKeys {
 
     /// A new single-Region key, or the primary of a new set.
     pub(crate) fn created(shared: SharedProperties, primary: RegionalKey) -> Self {
-        Self { shared, primary, replicas: Vec::new() }
+        Self { shared, primary, replicas: Box::default() }
     }
 
     /// What the keys share.
@@ -147,7 +145,7 @@ impl RelatedKeys {
 
     /// All keys: the primary, then the replicas.
     pub fn keys(&self) -> impl Iterator<Item = &RegionalKey> {
-        std::iter::once(&self.primary).chain(&self.replicas)
+        std::iter::once(&self.primary).chain(&*self.replicas)
     }
 
     /// The key in this Region.
@@ -175,28 +173,6 @@ impl RelatedKeys {
         KeyArn::new(shared.partition.clone(), region.clone(), shared.account, shared.key_id)
     }
 
-    /// When something next happens to a key of the set by itself.
-    #[must_use]
-    pub fn next_deadline(&self) -> Option<Timestamp> {
-        self.keys().filter_map(|key| key.state.deadline()).min()
-    }
-
-    /// What happens next by itself, if that is due at `now`.
-    ///
-    /// Creating ends, a waiting period is over, a change of the primary is done; the earliest comes first.
-    #[must_use]
-    pub fn due(&self, now: Timestamp) -> Option<Event> {
-        let at = self.next_deadline().filter(|deadline| *deadline <= now)?;
-        let key = self.keys().find(|key| key.state.deadline() == Some(at))?;
-        let (region, change) = match key.state {
-            KeyState::Creating { .. } => (&key.region, Change::ReplicaReady),
-            KeyState::PendingDeletion { .. } => (&key.region, Change::KeyDeleted),
-            KeyState::Updating { .. } => (self.next_primary_region(), Change::PrimaryRegionUpdated),
-            _ => return None,
-        };
-        Some(Event { key_id: self.key_id(), region: region.clone(), at, change })
-    }
-
     /// The Region of the replica that is becoming the primary key; the primary key's own if none is.
     #[must_use]
     pub fn next_primary_region(&self) -> &Region {
@@ -204,143 +180,22 @@ impl RelatedKeys {
         self.replicas.iter().find(is_updating).map_or(&self.primary.region, |replica| &replica.region)
     }
 
-    /// Lets an event happen that concerns this set; any other event, and one that happened before, changes
-    /// nothing.
-    ///
-    /// The deletion of a primary key is the end of its set, which is not for the set to tell: it changes nothing.
-    pub fn evolve(&mut self, event: &Event) {
-        if event.key_id != self.shared.key_id {
-            return;
+    /// Whether a key has all the material that it needs: KMS's own, or every imported material that is or was current.
+    #[must_use]
+    pub fn has_material(&self, key: &RegionalKey) -> bool {
+        if self.shared.origin != Origin::External {
+            return true;
         }
-        match &event.change {
-            Change::ReplicaCreated { replica } if self.key_in(&replica.region).is_none() => {
-                self.replicas.push((**replica).clone());
-            }
-            Change::KeyDeleted => self.lose_replica(event),
-            Change::PrimaryRegionUpdateStarted { until } => {
-                let updating = KeyState::Updating { until: *until };
-                if self.replicas.iter().any(|replica| replica.region == event.region) {
-                    self.primary.state = updating;
-                    self.change(&event.region, |replica| replica.state = updating);
-                }
-            }
-            Change::PrimaryRegionUpdated => self.promote(&event.region),
-            Change::DeletionScheduled { window } => {
-                if let Some(key) = self.key_in(&event.region) {
-                    let state = self.state_when_scheduled(key, *window, event.at);
-                    self.change(&event.region, |key| key.state = state);
-                }
-            }
-            Change::DeletionCancelled => {
-                let is_imported = self.shared.origin == Origin::External;
-                self.change(&event.region, |key| {
-                    key.state = match is_imported && key.imported_material.is_none() {
-                        true => KeyState::PendingImport,
-                        false => KeyState::Disabled,
-                    };
-                });
-            }
-            Change::ReplicaReady => {
-                let ready = match self.shared.origin {
-                    Origin::External => KeyState::PendingImport,
-                    _ => KeyState::Enabled,
-                };
-                self.change(&event.region, |key| {
-                    if matches!(key.state, KeyState::Creating { .. }) {
-                        key.state = ready;
-                    }
-                });
-            }
-            Change::KeyEnabled => self.change(&event.region, |key| key.state = KeyState::Enabled),
-            Change::KeyDisabled => self.change(&event.region, |key| key.state = KeyState::Disabled),
-            Change::KeyPolicyPut { policy } => {
-                self.change(&event.region, |key| key.policy = Some(policy.clone()));
-            }
-            Change::TagsChanged { tags } => self.change(&event.region, |key| key.tags = tags.clone()),
-            Change::DescriptionUpdated { description } => {
-                self.change(&event.region, |key| key.description = description.clone());
-            }
-            Change::KeyCreated { .. }
-            | Change::ReplicaCreated { .. }
-            | Change::AliasCreated { .. }
-            | Change::AliasUpdated { .. }
-            | Change::AliasDeleted { .. } => {}
-        }
+        let mut versions = self.shared.material.versions().peekable();
+        versions.peek().is_some() && versions.all(|version| key.imported_materials.holds(version.id))
     }
 
-    /// The state of a key whose deletion is scheduled at `now`: the clock of a primary with replicas does not start.
-    pub(crate) fn state_when_scheduled(
-        &self,
-        key: &RegionalKey,
-        window: PendingWindowInDays,
-        now: Timestamp,
-    ) -> KeyState {
-        match key.region == self.primary.region && !self.replicas.is_empty() {
-            true => KeyState::PendingReplicaDeletion { window },
-            false => KeyState::PendingDeletion { deletion_date: window.after(now) },
-        }
+    /// Whether imported material waits for more than a rotation: a related key does not have it yet.
+    #[must_use]
+    pub fn lacks_pending_material(&self) -> bool {
+        let pending = self.shared.material.pending();
+        pending.is_some_and(|pending| self.keys().any(|key| !key.imported_materials.holds(pending.id)))
     }
-
-    /// Changes the key in a Region, if there is one.
-    fn change(&mut self, region: &Region, change: impl FnOnce(&mut RegionalKey)) {
-        if let Some(key) =
-            std::iter::once(&mut self.primary).chain(&mut self.replicas).find(|key| key.region == *region)
-        {
-            change(key);
-        }
-    }
-
-    /// A replica is deleted. If it was the last, the clock of a primary that waits for it starts.
-    fn lose_replica(&mut self, event: &Event) {
-        self.replicas.retain(|replica| replica.region != event.region);
-        if let KeyState::PendingReplicaDeletion { window } = self.primary.state
-            && self.replicas.is_empty()
-        {
-            self.primary.state = KeyState::PendingDeletion { deletion_date: window.after(event.at) };
-        }
-    }
-
-    /// The replica in a Region and the primary change places, and nothing is Updating any more.
-    fn promote(&mut self, region: &Region) {
-        if let Some(replica) = self.replicas.iter_mut().find(|replica| replica.region == *region) {
-            std::mem::swap(&mut self.primary, replica);
-        }
-        for key in std::iter::once(&mut self.primary).chain(&mut self.replicas) {
-            if matches!(key.state, KeyState::Updating { .. }) {
-                key.state = KeyState::Enabled;
-            }
-        }
-    }
-}
-
-/// Keys that cannot be a set.
-///
-/// [`RelatedKeys`] shows one.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidSet {
-    /// A single-Region key has no replicas.
-    #[error("the single-Region key `{0}` cannot have replicas")]
-    ReplicasOfSingleRegionKey(KeyId),
-    /// A set has one key in a Region.
-    #[error("the set has more than one key in the Region `{0}`")]
-    Region(Region),
-    /// Multi-Region keys are not in custom key stores.
-    #[error("a key with Origin {0} cannot be a multi-Region key")]
-    Origin(Origin),
-    /// A key at this place of its set cannot be in this state.
-    #[error(
-        "the key in the Region `{region}` cannot be in the state {state}, by its place in the set or its origin"
-    )]
-    State {
-        /// The key's Region.
-        region: Region,
-        /// The state.
-        state: KeyStateName,
-    },
-    /// There are no such keys.
-    #[error("a key of spec {0} cannot have the usage {1}")]
-    Usage(KeySpec, KeyUsage),
 }
 
 /// The set as it is written down, before it was looked at.
@@ -363,6 +218,6 @@ impl TryFrom<Parts> for RelatedKeys {
 
 impl From<RelatedKeys> for Parts {
     fn from(RelatedKeys { shared, primary, replicas }: RelatedKeys) -> Self {
-        Self { shared, primary, replicas }
+        Self { shared, primary, replicas: replicas.into() }
     }
 }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::identity::KeyId;
-use crate::key::KeyMaterialId;
 
 /// The entropy of a world: the same seed and the same calls give the same identifiers.
 ///
@@ -45,22 +44,6 @@ impl Seed {
     }
 }
 
-/// The identifier of the `version`th material that KMS makes for a key: a function of the two, so that related
-/// keys have the same.
-pub(crate) fn key_material_id(key_id: KeyId, version: u64) -> KeyMaterialId {
-    let mut bytes = [0; 32];
-    let mut state = spread(version);
-    for half in key_id.bytes().chunks_exact(8) {
-        let mut word = [0; 8];
-        word.copy_from_slice(half);
-        state = spread(state ^ u64::from_be_bytes(word));
-    }
-    for (word, index) in bytes.chunks_exact_mut(8).zip(1..) {
-        word.copy_from_slice(&spread(state.wrapping_add(index)).to_be_bytes());
-    }
-    KeyMaterialId::from_bytes(bytes)
-}
-
 /// What a number is drawn for, so that two kinds of identifiers never share their digits.
 #[derive(Clone, Copy)]
 enum Kind {
@@ -69,7 +52,7 @@ enum Kind {
 }
 
 /// One step of SplitMix64.
-const fn spread(number: u64) -> u64 {
+pub(super) const fn spread(number: u64) -> u64 {
     let z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shared_material::SharedMaterial;
 use crate::identity::{AccountId, KeyId, Partition};
-use crate::key::{KeyMaterialId, KeySpec, KeyUsage, Origin};
+use crate::key::{KeySpec, KeyUsage, Origin};
 
 /// What all keys of a set have in common, and KMS keeps in step.
 ///
@@ -24,6 +25,8 @@ pub struct SharedProperties {
     pub key_usage: KeyUsage,
     /// Where the material comes from.
     pub origin: Origin,
-    /// The identifier of the current material, for symmetric encryption keys that have or had one.
-    pub current_key_material_id: Option<KeyMaterialId>,
+    /// The versions of the material, as far as they have identifiers: those of symmetric encryption keys, and imported
+    /// material.
+    #[serde(default, skip_serializing_if = "SharedMaterial::is_empty")]
+    pub material: SharedMaterial,
 }

@@ -21,17 +21,37 @@ pub struct Timing {
     pub creating: Duration,
     /// From UpdatePrimaryRegion to the end of the state Updating of the two keys.
     pub updating: Duration,
+    /// From RotateKeyOnDemand to the new current material.
+    #[serde(default = "rotating")]
+    pub rotating: Duration,
+    /// How long the import token and the public key of GetParametersForImport can be used.
+    #[serde(default = "import_parameters")]
+    pub import_parameters: Duration,
 }
 
 impl Timing {
-    /// About what was recorded or reported from the real service: a minute each.
-    pub const DEFAULT: Self = Self { creating: Duration::from_secs(60), updating: Duration::from_secs(60) };
+    /// About what was recorded or reported from the real service, a minute each; 24 hours, as documented, for the
+    /// parameters of an import.
+    pub const DEFAULT: Self = Self {
+        creating: Duration::from_secs(60),
+        updating: Duration::from_secs(60),
+        rotating: Duration::from_secs(60),
+        import_parameters: Duration::from_secs(24 * 3600),
+    };
 }
 
 impl Default for Timing {
     fn default() -> Self {
         Self::DEFAULT
     }
+}
+
+const fn rotating() -> Duration {
+    Timing::DEFAULT.rotating
+}
+
+const fn import_parameters() -> Duration {
+    Timing::DEFAULT.import_parameters
 }
 
 /// `time` plus `duration`, or the end of time.

@@ -11,6 +11,7 @@ use super::aliases::{Alias, Aliases, AliasesByName};
 use super::call::{Call, whole_milliseconds};
 use super::event::{Change, Event};
 use super::key_sets::KeySets;
+use super::packed_key_id::PackedKeyId;
 use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
@@ -49,7 +50,7 @@ pub struct World {
     aliases: Aliases, // INVARIANT: each one's key is in `sets`, with that account and in that Region
     // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys of every Region.
     deadlines: BTreeSet<Deadline>,
-    keys_in: BTreeMap<AccountId, BTreeMap<Region, BTreeSet<KeyId>>>,
+    keys_in: BTreeMap<AccountId, BTreeMap<Region, BTreeSet<PackedKeyId>>>,
 }
 
 /// When something next happens in a set by itself.
@@ -130,7 +131,7 @@ impl World {
         self.keys_in.values().flatten().flat_map(|(region, key_ids)| {
             key_ids
                 .iter()
-                .filter_map(|key_id| self.set(*key_id))
+                .filter_map(|key_id| self.set((*key_id).into()))
                 .filter(move |set| set.primary().region == *region)
         })
     }
@@ -167,9 +168,11 @@ impl World {
         region: &Region,
         after: Option<KeyId>,
     ) -> impl Iterator<Item = KeyId> {
-        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let from = after.map_or(Bound::Unbounded, |after| Bound::Excluded(PackedKeyId::from(after)));
         let keys = self.keys_in.get(&account).and_then(|regions| regions.get(region));
-        keys.into_iter().flat_map(move |keys| keys.range((from, Bound::Unbounded))).copied()
+        keys.into_iter()
+            .flat_map(move |keys| keys.range((from, Bound::Unbounded)))
+            .map(|key_id| KeyId::from(*key_id))
     }
 
     /// The alias with this name, of this account and in this Region.
@@ -223,7 +226,9 @@ impl World {
         }
         let Some(set) = self.sets.get_mut(event.key_id) else { return };
         if event.change == Change::KeyDeleted && event.region == set.primary().region {
-            self.remove(event.key_id);
+            if set.is_deletable(&event.region) {
+                self.remove(event.key_id);
+            }
             return;
         }
         let (account, before, had_key) =
@@ -319,13 +324,13 @@ impl World {
     }
 
     fn enter(&mut self, account: AccountId, region: Region, key_id: KeyId) {
-        self.keys_in.entry(account).or_default().entry(region).or_default().insert(key_id);
+        self.keys_in.entry(account).or_default().entry(region).or_default().insert(key_id.into());
     }
 
     fn leave(&mut self, account: AccountId, region: &Region, key_id: KeyId) {
         let Some(regions) = self.keys_in.get_mut(&account) else { return };
         if let Some(keys) = regions.get_mut(region) {
-            keys.remove(&key_id);
+            keys.remove(&key_id.into());
             if keys.is_empty() {
                 regions.remove(region);
             }

@@ -7,12 +7,10 @@ use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use super::{member_checks, rule};
 use crate::identity::Partition;
-use crate::key::{
-    Combination, Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags, tag_rule,
-};
+use crate::key::{Combination, Description, KeyMetadata, KeySpec, KeyUsage, Origin, Tag, Tags, tag_rule};
 use crate::model::{
-    Call, Caller, Change, Event, Record, RegionalKey, RelatedKeys, Seed, SharedProperties, World,
-    key_material_id,
+    Call, Caller, Change, Event, ImportedMaterials, Record, RegionalKey, RelatedKeys, Seed, SharedMaterial,
+    SharedProperties, World, first_state,
 };
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::{self, Check, Subject};
@@ -194,8 +192,10 @@ impl Operation for CreateKey {
             partition,
             key_spec: self.key_spec.clone(),
             key_usage,
-            current_key_material_id: (is_symmetric && self.origin == Origin::AwsKms)
-                .then(|| key_material_id(key_id, 1)),
+            material: match is_symmetric && self.origin == Origin::AwsKms {
+                true => SharedMaterial::generated(key_id),
+                false => SharedMaterial::default(),
+            },
             origin: self.origin.clone(),
         };
         let now = world.time_of(call);
@@ -205,11 +205,8 @@ impl Operation for CreateKey {
             description: self.description.clone(),
             policy: self.policy.clone(),
             tags: Tags::try_from(self.tags.clone())?,
-            state: match self.origin {
-                Origin::External => KeyState::PendingImport,
-                _ => KeyState::Enabled,
-            },
-            imported_material: None,
+            state: first_state(&self.origin),
+            imported_materials: ImportedMaterials::default(),
         };
         let set = RelatedKeys::created(shared, key);
         Ok(Decision {

@@ -10,7 +10,7 @@ use super::setting::Setting;
 use super::{key_states, member_checks, region_checks, rule};
 use crate::identity::{AcceptedForms, KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
-use crate::model::{Call, Change, Event, Record, RegionalKey, World, after};
+use crate::model::{Call, Change, Event, ImportedMaterials, Record, RegionalKey, World, after};
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
@@ -224,7 +224,7 @@ impl Operation for ReplicateKey {
             policy: self.policy.clone(),
             tags: Tags::try_from(self.tags.clone())?,
             state: KeyState::Creating { ready_at: after(now, world.timing().creating) },
-            imported_material: None,
+            imported_materials: ImportedMaterials::default(),
         };
         let output = ReplicateKeyOutput {
             replica_key_metadata: set.metadata_of(&replica),

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -179,7 +179,9 @@ impl KeySet {
             description: own.description.clone(),
             key_usage: self.combination.key_usage.clone(),
             deletion_date: (state == State::PendingDeletion).then(|| own.window.after(own.creation_date)),
-            valid_to: (expiration_model == Some(ExpirationModel::KeyMaterialExpires)).then_some(own.later),
+            // No time that is drawn is later, so what is there has not expired.
+            valid_to: (expiration_model == Some(ExpirationModel::KeyMaterialExpires))
+                .then(|| own.later.saturating_add(SignedDuration::from_hours(72)).unwrap_or(own.later)),
             origin: self.origin.clone(),
             custom_key_store_id: in_store.then(|| "cks-1234567890abcdef0".to_owned()),
             cloud_hsm_cluster_id: (self.origin == Origin::AwsCloudHsm)

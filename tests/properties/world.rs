@@ -291,7 +291,7 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let adopted = vec(related_key_metadata(), 0..3);
     (any::<u64>(), geography, quotas, creating, adopted).prop_map(
         |(seed, geography, quotas, creating, adopted)| {
-            let timing = Timing { creating, updating: creating };
+            let timing = Timing { creating, updating: creating, rotating: creating, ..Timing::DEFAULT };
             let world = World::new(Seed(seed)).with_geography(geography).with_quotas(quotas);
             let mut kms = Kms::from(world.with_timing(timing));
             for keys in adopted {

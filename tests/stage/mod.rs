@@ -9,7 +9,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use kms_mrk::identity::{AccountId, KeyId, KeyReference, Partition, Region};
 use kms_mrk::key::{Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags};
-use kms_mrk::model::{Call, Caller, Event, RegionalKey, RelatedKeys, SharedProperties, World};
+use kms_mrk::model::{
+    Call, Caller, Event, ImportedMaterial, ImportedMaterials, RegionalKey, RelatedKeys, SharedMaterial,
+    SharedProperties, World,
+};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, ReplicateKeyOutput};
 use kms_mrk::verdict::{Evidence, Finding, Retry, Rule};
 use kms_mrk::{Kms, KmsError, Reply};
@@ -20,6 +23,7 @@ pub const OTHER_ACCOUNT: &str = "444455556666";
 pub const NOON: &str = "2026-01-05T12:00:00Z";
 pub const HOME: &str = "us-east-1";
 pub const KEY_ID: &str = "mrk-1234abcd12ab34cd56ef1234567890ab";
+pub const MATERIAL_ID: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
 pub const UUID: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
 /// A value out of a text that is one.
@@ -151,7 +155,13 @@ impl Stage {
     }
 }
 
-/// What the keys of a symmetric set with the ID [`KEY_ID`] share.
+/// The material of an imported set, as one of its keys has it.
+#[track_caller]
+pub fn imported(valid_to: Option<&str>) -> ImportedMaterials {
+    ImportedMaterials::from_iter([ImportedMaterial { id: read(MATERIAL_ID), valid_to: valid_to.map(read) }])
+}
+
+/// What the keys of a symmetric set with the ID [`KEY_ID`] share; where it is imported, it is [`MATERIAL_ID`].
 pub fn shared(origin: Origin) -> SharedProperties {
     SharedProperties {
         key_id: read(KEY_ID),
@@ -159,8 +169,11 @@ pub fn shared(origin: Origin) -> SharedProperties {
         partition: Partition::Aws,
         key_spec: KeySpec::SymmetricDefault,
         key_usage: KeyUsage::EncryptDecrypt,
+        material: match origin {
+            Origin::External => SharedMaterial::current(read(MATERIAL_ID)),
+            _ => SharedMaterial::default(),
+        },
         origin,
-        current_key_material_id: None,
     }
 }
 
@@ -174,7 +187,7 @@ pub fn regional(region: &str, state: KeyState) -> RegionalKey {
         policy: None,
         tags: Tags::new(),
         state,
-        imported_material: None,
+        imported_materials: ImportedMaterials::default(),
     }
 }
 
