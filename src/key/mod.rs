@@ -21,6 +21,7 @@ mod tag;
 pub mod tag_rule;
 mod tags;
 mod window;
+mod wrapping;
 
 pub use algorithm::{
     Algorithms, EncapsulationAlgorithm, EncryptionAlgorithm, KeyAgreementAlgorithm, MacAlgorithm,
@@ -39,5 +40,6 @@ pub use state::{KeyState, KeyStateName};
 pub use tag::{Tag, TagKey, TagValue};
 pub use tags::Tags;
 pub use window::{InvalidWindow, PendingWindowInDays};
+pub use wrapping::{WrappingAlgorithm, WrappingKeySpec};
 
 pub(crate) use tag_rule::{count, reserved_prefix, unique_keys, usual_characters};

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::invalid_set::InvalidSet;
+use super::key_material::{KeyMaterial, unnamed};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{KeyArn, KeyId, Region};
-use crate::key::{Combination, KeyState, MultiRegionKeyType, Origin};
+use crate::key::{Combination, KeyMaterialId, KeyState, MultiRegionKeyType, Origin};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
 ///
@@ -188,6 +189,34 @@ impl RelatedKeys {
         }
         let mut versions = self.shared.material.versions().peekable();
         versions.peek().is_some() && versions.all(|version| key.imported_materials.holds(version.id))
+    }
+
+    /// The version of the material that the keys encrypt with now.
+    ///
+    /// Keys whose material has no identifier that KMS shows have one of the model's own.
+    #[must_use]
+    pub fn current_material(&self) -> KeyMaterialId {
+        self.shared.material.current_id().unwrap_or_else(|| unnamed(self.shared.key_id))
+    }
+
+    /// Whether a key has this version of the material, now or from before the last rotations.
+    #[must_use]
+    pub fn holds(&self, key: &RegionalKey, id: KeyMaterialId) -> bool {
+        match self.shared.origin {
+            Origin::External => self.shared.material.has_version(id) && key.imported_materials.holds(id),
+            _ => self.shared.material.has_version(id) || id == self.current_material(),
+        }
+    }
+
+    /// The identifier of this material in the keys of the set.
+    ///
+    /// A set that was taken over may have material of which only that it is there is known: then it is taken to be this.
+    pub(crate) fn identify(&self, material: KeyMaterial) -> KeyMaterialId {
+        let unnamed = unnamed(self.shared.key_id);
+        match self.shared.material.current_id() == Some(unnamed) {
+            true => unnamed,
+            false => material.id_in(self.shared.key_id),
+        }
     }
 
     /// Whether imported material waits for more than a rotation: a related key does not have it yet.

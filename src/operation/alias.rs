@@ -8,7 +8,7 @@ use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use super::{alias_checks, key_checks, key_states, rule};
 use crate::identity::{AcceptedForms, AliasName, KeyReference};
-use crate::key::{KeySpec, KeyUsage};
+use crate::key::KeySpec;
 use crate::model::{Alias, Call, Change, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
@@ -271,41 +271,24 @@ fn class(key_spec: &KeySpec) -> Option<&'static str> {
     }
 }
 
-/// The spec and the usage of a key.
-struct Kind<'a> {
-    spec: &'a KeySpec,
-    usage: &'a KeyUsage,
-}
-
-impl<'a> Kind<'a> {
-    const fn of(known: Known<'a>) -> Self {
-        match known {
-            Known::Described(metadata) => Self { spec: &metadata.key_spec, usage: &metadata.key_usage },
-            Known::Modelled { set, .. } => {
-                Self { spec: &set.shared().key_spec, usage: &set.shared().key_usage }
-            }
-        }
-    }
-}
-
 /// The key that the alias belongs to and the one that it is to belong to, where both are known.
-fn kinds<'a>(asked: &Asked<'a, UpdateAlias>) -> Option<[Kind<'a>; 2]> {
+fn both<'a>(asked: &Asked<'a, UpdateAlias>) -> Option<[Known<'a>; 2]> {
     let Target::Known(target) = asked.target else { return None };
-    let now = alias_checks::belongs_to(&asked.request.alias_name, &asked.setting)?;
-    Some([now, target].map(Kind::of))
+    Some([alias_checks::belongs_to(&asked.request.alias_name, &asked.setting)?, target])
 }
 
 /// A key of another class than the alias's. Which exception KMS gives is not known: the operation declares none that
 /// fits, so it is taken to be the one that no operation declares.
 fn same_class(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
-    let Some([now, target]) = kinds(asked) else { return };
-    if let (Some(from), Some(to)) = (class(now.spec), class(target.spec))
+    let Some([now, target]) = both(asked) else { return };
+    if let (Some(from), Some(to)) = (class(now.key_spec()), class(target.key_spec()))
         && from != to
     {
         let place = Place::at(UpdateAlias::MEMBER);
         let message = format!(
             "the alias belongs to a key of spec {} ({from}), the target is one of spec {} ({to})",
-            now.spec, target.spec
+            now.key_spec(),
+            target.key_spec()
         );
         broken.refused_in_unknown_words(ErrorCode::Validation, place, message).help =
             Some("delete the alias and create it for the other key".into());
@@ -314,11 +297,10 @@ fn same_class(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
 
 /// A key of another usage than the alias's.
 fn same_usage(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
-    let Some([now, target]) = kinds(asked) else { return };
-    if now.usage != target.usage {
+    let Some([from, to]) = both(asked).map(|keys| keys.map(|key| key.key_usage())) else { return };
+    if from != to {
         let place = Place::at(UpdateAlias::MEMBER);
-        let message =
-            format!("the alias belongs to a key for {}, the target is one for {}", now.usage, target.usage);
+        let message = format!("the alias belongs to a key for {from}, the target is one for {to}");
         broken.refused_in_unknown_words(ErrorCode::Validation, place, message).help =
             Some("delete the alias and create it for the other key".into());
     }

@@ -3,7 +3,7 @@
 use super::contract::Operation;
 use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
-use crate::key::{KeyMetadata, KeyStateName, MultiRegionKeyType};
+use crate::key::{KeyMetadata, KeySpec, KeyStateName, KeyUsage, MultiRegionKeyType, Origin};
 use crate::model::{Caller, RegionalKey, RelatedKeys, World};
 use crate::verdict::Pointer;
 use crate::verdict::check::Subject;
@@ -17,6 +17,27 @@ pub(super) trait OnKey: Operation + Sized + 'static {
 
     fn key_reference(&self) -> &KeyReference;
 }
+
+/// Makes a request with a member `key_id` one that names a key by it, in these of the [`AcceptedForms`].
+macro_rules! names_key_by_key_id {
+    ($Request:ident, $Forms:ident) => {
+        impl $Request {
+            /// Which forms of `KeyId` the operation takes.
+            pub const ACCEPTED_FORMS: $crate::identity::AcceptedForms =
+                $crate::identity::AcceptedForms::$Forms;
+        }
+
+        impl $crate::operation::asked::OnKey for $Request {
+            const ACCEPTED_FORMS: $crate::identity::AcceptedForms = Self::ACCEPTED_FORMS;
+
+            fn key_reference(&self) -> &$crate::identity::KeyReference {
+                &self.key_id
+            }
+        }
+    };
+}
+
+pub(super) use names_key_by_key_id;
 
 /// A request, what is known around it, and the key that it names.
 pub(super) struct Asked<'a, O> {
@@ -172,6 +193,27 @@ impl<'a> Known<'a> {
         match self {
             Self::Described(metadata) => metadata.key_state.clone(),
             Self::Modelled { key, .. } => key.state.name(),
+        }
+    }
+
+    pub(super) const fn key_spec(&self) -> &'a KeySpec {
+        match self {
+            Self::Described(metadata) => &metadata.key_spec,
+            Self::Modelled { set, .. } => &set.shared().key_spec,
+        }
+    }
+
+    pub(super) const fn key_usage(&self) -> &'a KeyUsage {
+        match self {
+            Self::Described(metadata) => &metadata.key_usage,
+            Self::Modelled { set, .. } => &set.shared().key_usage,
+        }
+    }
+
+    pub(super) const fn origin(&self) -> &'a Origin {
+        match self {
+            Self::Described(metadata) => &metadata.origin,
+            Self::Modelled { set, .. } => &set.shared().origin,
         }
     }
 

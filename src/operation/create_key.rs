@@ -225,6 +225,10 @@ impl Operation for CreateKey {
     }
 }
 
+fn names<'a>(values: impl Iterator<Item = &'a KeyUsage>) -> String {
+    values.map(KeyUsage::as_str).collect::<Vec<_>>().join(", ")
+}
+
 fn member(name: &str) -> Place {
     Place::at(Pointer::to(name))
 }
@@ -233,30 +237,14 @@ fn member(name: &str) -> Place {
 fn listed_values(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     let CreateKey { key_spec, key_usage, origin, .. } = asked.request;
     if !key_spec.is_listed() {
-        not_listed("KeySpec", "keySpec", key_spec.as_str(), &names(KeySpec::ALL), broken);
+        member_checks::not_listed("KeySpec", key_spec.as_str(), KeySpec::ALL, broken);
     }
     if let Some(usage) = key_usage.as_ref().filter(|usage| !usage.is_listed()) {
-        not_listed("KeyUsage", "keyUsage", usage.as_str(), &names(KeyUsage::ALL), broken);
+        member_checks::not_listed("KeyUsage", usage.as_str(), KeyUsage::ALL, broken);
     }
     if !origin.is_listed() {
-        not_listed("Origin", "origin", origin.as_str(), &names(Origin::ALL), broken);
+        member_checks::not_listed("Origin", origin.as_str(), Origin::ALL, broken);
     }
-}
-
-fn names<T: AsRef<str>>(values: &[T]) -> String {
-    values.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
-}
-
-fn not_listed(name: &str, path: &str, value: &str, listed: &str, broken: &mut Broken<'_>) {
-    let clause = format!(
-        "Value '{value}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{listed}]"
-    );
-    broken.counted(
-        clause,
-        Evidence::Inferred,
-        member(name),
-        format!("`{value}` is not among the values of {name} that KMS lists"),
-    );
 }
 
 /// No usage for a key spec that has no default.
@@ -266,7 +254,7 @@ fn usage_given(asked: &Asked<'_>, broken: &mut Broken<'_>) {
         let text = "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.";
         let message = format!("KeyUsage is missing for a key of spec {spec}");
         broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
-            Some(format!("the usages of {spec} are {}", names(&spec.usages().collect::<Vec<_>>())));
+            Some(format!("the usages of {spec} are {}", names(spec.usages())));
     }
 }
 
@@ -278,7 +266,7 @@ fn usage_exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
         let text = format!("KeyUsage {usage} is not compatible with KeySpec {spec}");
         let message = format!("a key of spec {spec} cannot have the usage {usage}");
         broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
-            Some(format!("the usages of {spec} are {}", names(&spec.usages().collect::<Vec<_>>())));
+            Some(format!("the usages of {spec} are {}", names(spec.usages())));
     }
 }
 

@@ -152,7 +152,6 @@ pub(super) fn allows_on(
 }
 
 /// The state of the key does not allow the operation, which is seen after the key's origin.
-#[expect(dead_code, reason = "for the operations that depend on the origin")]
 pub(super) fn allows_after_origin<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
     let state = known.state();

@@ -5,7 +5,7 @@ use super::setting::Setting;
 use crate::identity::{AccountId, Availability, Region};
 use crate::key::{self, Tag};
 use crate::policy::{self, PolicyText};
-use crate::verdict::{Answer, Broken, ErrorCode, Place, Pointer};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
 const POLICY: Pointer = Pointer::fixed("/Policy");
 const TAGS: Pointer = Pointer::fixed("/Tags");
@@ -19,6 +19,18 @@ pub(super) fn endpoint(setting: &Setting<'_>, broken: &mut Broken<'_>) {
             .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(Pointer::root()), message)
             .help = Some("a Region that is newer than the library can be added to its geography".into());
     }
+}
+
+/// A name that KMS does not list for a member.
+pub(super) fn not_listed<T: AsRef<str>>(member: &str, value: &str, listed: &[T], broken: &mut Broken<'_>) {
+    let listed = listed.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    let path = member.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_lowercase() } else { c });
+    let path: String = path.collect();
+    let clause = format!(
+        "Value '{value}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{listed}]"
+    );
+    let message = format!("`{value}` is not among the values of {member} that KMS lists");
+    broken.counted(clause, Evidence::Inferred, Place::at(Pointer::to(member)), message);
 }
 
 pub(super) fn policy_size(policy: Option<&PolicyText>, setting: &Setting<'_>, broken: &mut Broken<'_>) {

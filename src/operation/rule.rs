@@ -2,9 +2,10 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_ALIAS, API_CREATE_KEY, API_DESCRIBE_KEY, API_LIST_KEYS, API_REPLICATE_KEY, API_UPDATE_ALIAS,
-    API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW,
-    RESOURCE_LIMITS,
+    API_CREATE_ALIAS, API_CREATE_KEY, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY,
+    API_ENABLE_KEY_ROTATION, API_GET_PARAMETERS_FOR_IMPORT, API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS,
+    API_LIST_KEYS, API_REPLICATE_KEY, API_ROTATE_KEY_ON_DEMAND, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION,
+    COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
 };
 use crate::verdict::rule::rules;
 
@@ -76,6 +77,57 @@ rules! {
 
     MARKER_OF_THIS_LIST: Documented, "list/marker/of-this-list", API_LIST_KEYS,
         "a marker came with the page before of the same list";
+
+    MADE_BY_KMS: Documented, "key/origin/made-by-kms", KEY_STATE,
+        "the material of the key was made by KMS";
+    NOT_IN_A_STORE: Documented, "key/origin/not-in-a-custom-key-store", API_ROTATE_KEY_ON_DEMAND,
+        "the key is not in a custom key store";
+    IMPORTED: Recorded, "key/origin/imported", API_IMPORT_KEY_MATERIAL,
+        "the material of the key is imported";
+
+    ROTATES_SYMMETRIC: Recorded, "rotation/key-spec/symmetric", API_ROTATE_KEY_ON_DEMAND,
+        "only symmetric encryption keys are rotated";
+    ROTATES_AT_PRIMARY: Documented, "rotation/key/not-a-replica", API_ENABLE_KEY_ROTATION,
+        "related keys are rotated at their primary key";
+    MATERIAL_WAITS: Recorded, "rotate-key-on-demand/material/waits", API_ROTATE_KEY_ON_DEMAND,
+        "a key of imported material is rotated to material that waits for it in every related key";
+    ROTATIONS_PER_KEY: Recorded, "quota/on-demand-rotations-per-key", API_ROTATE_KEY_ON_DEMAND,
+        "a key is rotated on demand fewer times than its quota";
+    NO_OTHER_ROTATION: Documented, "rotate-key-on-demand/no-other-rotation", API_ROTATE_KEY_ON_DEMAND,
+        "no rotation of the key is under way, or due within 20 minutes";
+    LISTED_MATERIAL: Documented, "list-key-rotations/include-key-material/listed", API_LIST_KEY_ROTATIONS,
+        "IncludeKeyMaterial has a value that KMS lists";
+
+    LISTED_WRAPPING: Documented, "get-parameters-for-import/listed-values", API_GET_PARAMETERS_FOR_IMPORT,
+        "WrappingAlgorithm and WrappingKeySpec have values that KMS lists";
+    WRAPPING_SUPPORTED: Documented, "get-parameters-for-import/wrapping-algorithm/supported", API_GET_PARAMETERS_FOR_IMPORT,
+        "the wrapping algorithm is one that KMS still takes, and goes with the wrapping key";
+    WRAPPING_HOLDS_KEY: Documented, "get-parameters-for-import/wrapping-algorithm/holds-the-material", API_GET_PARAMETERS_FOR_IMPORT,
+        "the wrapping algorithm can encrypt as much as the material of the key has";
+    LISTED_IMPORT: Documented, "import-key-material/listed-values", API_IMPORT_KEY_MATERIAL,
+        "ExpirationModel and ImportType have values that KMS lists";
+    VALID_TO_GIVEN: Recorded, "import-key-material/valid-to/given", API_IMPORT_KEY_MATERIAL,
+        "ValidTo is given for material that expires";
+    VALID_TO_NEEDED: Documented, "import-key-material/valid-to/only-if-it-expires", API_IMPORT_KEY_MATERIAL,
+        "ValidTo is given only for material that expires";
+    VALID_TO_WITHIN_A_YEAR: Documented, "import-key-material/valid-to/within-a-year", API_IMPORT_KEY_MATERIAL,
+        "ValidTo is in the future, by at most 365 days";
+    TOKEN_OF_KEY: Documented, "import-key-material/import-token/of-the-key", API_IMPORT_KEY_MATERIAL,
+        "the import token came from GetParametersForImport for this key, in this Region";
+    TOKEN_IS_VALID: Documented, "import-key-material/import-token/not-expired", API_IMPORT_KEY_MATERIAL,
+        "the import token has not expired";
+    IMPORT_TYPE_OF_SYMMETRIC: Documented, "import-key-material/import-type/symmetric", API_IMPORT_KEY_MATERIAL,
+        "ImportType is given for symmetric encryption keys only";
+    NEW_INTO_PRIMARY: Documented, "import-key-material/import-type/new-into-primary", API_IMPORT_KEY_MATERIAL,
+        "new material is imported into the primary key of a set";
+    NEW_HAS_NO_ID: Documented, "import-key-material/key-material-id/not-with-new", API_IMPORT_KEY_MATERIAL,
+        "KeyMaterialId is not given with new material";
+    ONE_WAITS: Recorded, "import-key-material/material/one-waits", API_IMPORT_KEY_MATERIAL,
+        "new material is imported when no other waits for a rotation";
+    MATERIAL_OF_KEY: Documented, "import-key-material/material/of-the-key", API_IMPORT_KEY_MATERIAL,
+        "material that is not new is one of the key's, and the one that the request names";
+    MATERIAL_EXISTS: Inferred, "delete-imported-key-material/material/exists", API_DELETE_IMPORTED_KEY_MATERIAL,
+        "the material to delete is one of the key's";
 
     LISTED_VALUES: Documented, "create-key/listed-values", API_CREATE_KEY,
         "KeySpec, KeyUsage and Origin have values that KMS lists";

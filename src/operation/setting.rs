@@ -1,5 +1,7 @@
 //! What a check knows besides the request.
 
+use jiff::Timestamp;
+
 use crate::identity::{AccountId, AliasArn, AliasName, Geography, Region};
 use crate::key::KeyMetadata;
 use crate::model::{Call, Caller, Quotas, World};
@@ -32,6 +34,7 @@ pub struct Setting<'a> {
     quotas: &'a Quotas,
     caller: Option<&'a Caller>,
     region: Option<&'a Region>,
+    now: Option<Timestamp>,
     knowledge: Knowledge<'a>,
 }
 
@@ -53,18 +56,20 @@ impl<'a> Setting<'a> {
             quotas: &Quotas::DEFAULT,
             caller: None,
             region: None,
+            now: None,
             knowledge: Knowledge::Nothing,
         }
     }
 
     /// A setting that knows everything: the whole world, and the call.
     #[must_use]
-    pub const fn of(world: &'a World, call: &'a Call) -> Self {
+    pub fn of(world: &'a World, call: &'a Call) -> Self {
         Self {
             geography: world.geography(),
             quotas: world.quotas(),
             caller: Some(call.caller()),
             region: Some(call.region()),
+            now: Some(world.time_of(call)),
             knowledge: Knowledge::World(world),
         }
     }
@@ -86,6 +91,12 @@ impl<'a> Setting<'a> {
     #[must_use]
     pub const fn with_region(self, region: &'a Region) -> Self {
         Self { region: Some(region), ..self }
+    }
+
+    /// The same setting, at this time.
+    #[must_use]
+    pub const fn with_now(self, now: Timestamp) -> Self {
+        Self { now: Some(now), ..self }
     }
 
     /// The same setting, with another geography: other Regions, or the opt-in Regions of accounts.
@@ -114,6 +125,10 @@ impl<'a> Setting<'a> {
 
     pub(super) const fn region(&self) -> Option<&'a Region> {
         self.region
+    }
+
+    pub(super) const fn now(&self) -> Option<Timestamp> {
+        self.now
     }
 
     /// The world, where the setting knows all of it.

@@ -34,3 +34,15 @@ pub(crate) const API_UPDATE_PRIMARY_REGION: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html";
 pub(crate) const MULTI_REGION_MANAGE: &str =
     "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-manage.html";
+pub(crate) const API_DELETE_IMPORTED_KEY_MATERIAL: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html";
+pub(crate) const API_ENABLE_KEY_ROTATION: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html";
+pub(crate) const API_GET_PARAMETERS_FOR_IMPORT: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetParametersForImport.html";
+pub(crate) const API_IMPORT_KEY_MATERIAL: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html";
+pub(crate) const API_LIST_KEY_ROTATIONS: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html";
+pub(crate) const API_ROTATE_KEY_ON_DEMAND: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html";

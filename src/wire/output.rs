@@ -3,8 +3,13 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::time::EpochSeconds;
-use crate::key::Tag;
-use crate::operation::{KeyListEntry, Page, PolicyName, ReplicateKeyOutput, ScheduleKeyDeletionOutput};
+use crate::identity::KeyArn;
+use crate::key::{KeyMaterialId, Tag};
+use crate::operation::{
+    DeleteImportedKeyMaterialOutput, GetKeyRotationStatusOutput, GetParametersForImportOutput,
+    ImportKeyMaterialOutput, KeyListEntry, Page, PolicyName, ReplicateKeyOutput, RotationsListEntry,
+    ScheduleKeyDeletionOutput,
+};
 
 impl Serialize for ReplicateKeyOutput {
     /// `ReplicaTags` is left out where there are none, as the service does.
@@ -30,6 +35,96 @@ impl Serialize for ScheduleKeyDeletionOutput {
         map.serialize_entry("KeyState", &self.key_state)?;
         map.serialize_entry("PendingWindowInDays", &self.pending_window)?;
         map.end()
+    }
+}
+
+impl Serialize for GetParametersForImportOutput {
+    /// Without `PublicKey`, which the model does not have.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("KeyId", &self.key_id)?;
+        map.serialize_entry("ImportToken", &self.import_token)?;
+        map.serialize_entry("ParametersValidTo", &EpochSeconds(self.parameters_valid_to))?;
+        map.end()
+    }
+}
+
+impl Serialize for ImportKeyMaterialOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        key_and_material(&self.key_id, self.key_material_id, serializer)
+    }
+}
+
+impl Serialize for DeleteImportedKeyMaterialOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        key_and_material(&self.key_id, self.key_material_id, serializer)
+    }
+}
+
+fn key_and_material<S: Serializer>(
+    key_id: &KeyArn,
+    key_material_id: Option<KeyMaterialId>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("KeyId", key_id)?;
+    if let Some(id) = key_material_id {
+        map.serialize_entry("KeyMaterialId", &id)?;
+    }
+    map.end()
+}
+
+impl Serialize for GetKeyRotationStatusOutput {
+    /// What there is not is left out.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("KeyId", &self.key_id)?;
+        map.serialize_entry("KeyRotationEnabled", &self.key_rotation_enabled)?;
+        if let Some(period) = self.rotation_period {
+            map.serialize_entry("RotationPeriodInDays", &period)?;
+        }
+        if let Some(date) = self.next_rotation_date {
+            map.serialize_entry("NextRotationDate", &EpochSeconds(date))?;
+        }
+        if let Some(date) = self.on_demand_rotation_start_date {
+            map.serialize_entry("OnDemandRotationStartDate", &EpochSeconds(date))?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for RotationsListEntry {
+    /// What there is not is left out.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("KeyId", &self.key_id)?;
+        map.serialize_entry("KeyMaterialId", &self.key_material_id)?;
+        if let Some(description) = &self.key_material_description {
+            map.serialize_entry("KeyMaterialDescription", description)?;
+        }
+        if let Some(state) = &self.import_state {
+            map.serialize_entry("ImportState", state)?;
+        }
+        map.serialize_entry("KeyMaterialState", &self.key_material_state)?;
+        if let Some(model) = &self.expiration_model {
+            map.serialize_entry("ExpirationModel", model)?;
+        }
+        if let Some(date) = self.valid_to {
+            map.serialize_entry("ValidTo", &EpochSeconds(date))?;
+        }
+        if let Some(date) = self.rotation_date {
+            map.serialize_entry("RotationDate", &EpochSeconds(date))?;
+        }
+        if let Some(rotation_type) = &self.rotation_type {
+            map.serialize_entry("RotationType", rotation_type)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Page<RotationsListEntry> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        page("Rotations", self, serializer)
     }
 }
 

@@ -1,0 +1,170 @@
+//! The checks of ImportKeyMaterial.
+
+use std::time::Duration;
+
+use super::asked::Asked;
+use super::import_key_material::ImportKeyMaterial;
+use super::member_checks;
+use crate::key::{ExpirationModel, ImportType, KeyMaterialId, KeySpec, MultiRegionKeyType};
+use crate::model::{RelatedKeys, after};
+use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
+
+type Import<'a> = Asked<'a, ImportKeyMaterial>;
+
+/// How far ahead material may expire.
+const LONGEST_VALIDITY: Duration = Duration::from_secs(365 * 24 * 3600);
+
+fn member(name: &str) -> Place {
+    Place::at(Pointer::to(name))
+}
+
+/// A name that KMS does not list.
+pub(super) fn listed_import(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let ImportKeyMaterial { expiration_model, import_type, .. } = asked.request;
+    if let Some(model) = expiration_model.as_ref().filter(|model| !model.is_listed()) {
+        member_checks::not_listed("ExpirationModel", model.as_str(), ExpirationModel::ALL, broken);
+    }
+    if let Some(import_type) = import_type.as_ref().filter(|import_type| !import_type.is_listed()) {
+        member_checks::not_listed("ImportType", import_type.as_str(), ImportType::ALL, broken);
+    }
+}
+
+/// No date for material that expires, which is what it does if nothing is said.
+pub(super) fn valid_to_given(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let ImportKeyMaterial { expiration_model, valid_to, .. } = asked.request;
+    let expires = matches!(expiration_model, None | Some(ExpirationModel::KeyMaterialExpires));
+    if expires && valid_to.is_none() {
+        let text = "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES";
+        let message = "ValidTo is missing for material that expires";
+        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("ValidTo"), message).help =
+            Some("give ValidTo, or ExpirationModel KEY_MATERIAL_DOES_NOT_EXPIRE".into());
+    }
+}
+
+/// A date for material that does not expire.
+pub(super) fn valid_to_needed(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let ImportKeyMaterial { expiration_model, valid_to, .. } = asked.request;
+    if *expiration_model == Some(ExpirationModel::KeyMaterialDoesNotExpire) && valid_to.is_some() {
+        let message = "ValidTo is given for material that does not expire";
+        broken.refused_in_unknown_words(ErrorCode::Validation, member("ValidTo"), message);
+    }
+}
+
+/// A date that has passed, or is more than a year ahead.
+pub(super) fn valid_to_within_a_year(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let (Some(valid_to), Some(now)) = (asked.request.valid_to, asked.setting.now()) else { return };
+    if valid_to <= now || valid_to > after(now, LONGEST_VALIDITY) {
+        let message = format!("ValidTo is {valid_to}, not within 365 days from {now} on");
+        broken.refused_in_unknown_words(ErrorCode::Validation, member("ValidTo"), message);
+    }
+}
+
+/// An identifier for material that is new: KMS gives it one.
+pub(super) fn new_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let ImportKeyMaterial { import_type, key_material_id, .. } = asked.request;
+    if *import_type == Some(ImportType::NewKeyMaterial) && key_material_id.is_some() {
+        let message = "KeyMaterialId is given for material that is new to the key";
+        broken.refused_in_unknown_words(ErrorCode::Validation, member("KeyMaterialId"), message);
+    }
+}
+
+/// A token that is none, or is one of another key. That includes related keys.
+pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Some((set, key)) = asked.modelled() else { return };
+    let arn = set.arn_in(&key.region);
+    let message = match asked.request.import_token.parameters() {
+        Some(parameters) if parameters.key == arn => return,
+        Some(parameters) => format!("the import token is for `{}`", parameters.key),
+        None => "the import token is not one that GetParametersForImport gave".into(),
+    };
+    broken.refused_in_unknown_words(ErrorCode::InvalidImportToken, member("ImportToken"), message).help =
+        Some(format!("call GetParametersForImport for `{arn}`"));
+}
+
+/// A token that was good for too long.
+pub(super) fn token_is_valid(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let (Some(parameters), Some(now)) = (asked.request.import_token.parameters(), asked.setting.now()) else {
+        return;
+    };
+    if parameters.valid_to < now {
+        let message = format!("the import token could be used until {}", parameters.valid_to);
+        broken.refused_in_unknown_words(ErrorCode::ExpiredImportToken, member("ImportToken"), message).help =
+            Some("call GetParametersForImport again".into());
+    }
+}
+
+/// A kind of import for a key that has one material for life.
+pub(super) fn import_type_of_symmetric(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Some((set, _)) = asked.modelled() else { return };
+    let spec = &set.shared().key_spec;
+    if asked.request.import_type.is_some() && *spec != KeySpec::SymmetricDefault {
+        let message = format!("ImportType is for symmetric encryption keys, the key has the spec {spec}");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("ImportType"), message);
+    }
+}
+
+/// What kind of import is meant: material that is new to the key if it never had any and nothing is said.
+fn import_type(asked: &Import<'_>, set: &RelatedKeys) -> ImportType {
+    let never_had_any = set.shared().material.current_id().is_none();
+    asked.request.import_type.clone().unwrap_or(match never_had_any {
+        true => ImportType::NewKeyMaterial,
+        false => ImportType::ExistingKeyMaterial,
+    })
+}
+
+/// New material for a replica: it comes through the primary key.
+pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Some((set, key)) = asked.modelled() else { return };
+    let is_replica = set.multi_region_key_type(&key.region) == Some(MultiRegionKeyType::Replica);
+    if is_replica && import_type(asked, set) == ImportType::NewKeyMaterial {
+        let message = "new material is imported into the primary key, the key is a replica";
+        let place = member("ImportType");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help =
+            Some(format!(
+                "import it into `{}` first, then here as EXISTING_KEY_MATERIAL",
+                set.arn_in(&set.primary().region)
+            ));
+    }
+}
+
+/// New material while other material waits for a rotation.
+pub(super) fn one_waits(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Some((set, key)) = asked.modelled() else { return };
+    let Some(pending) = set.shared().material.pending() else { return };
+    if import_type(asked, set) == ImportType::NewKeyMaterial {
+        let new = set.identify(asked.request.key_material);
+        let text = format!(
+            "New key material (id: {new}) cannot be imported into KMS key {}, because another key material (id: {}) is \
+             pending rotation.",
+            set.arn_in(&key.region),
+            pending.id
+        );
+        let message = "other imported material waits for a rotation";
+        let place = member("ImportType");
+        broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Recorded, place, message).help =
+            Some("rotate the key with RotateKeyOnDemand, or delete the material that waits".into());
+    }
+}
+
+/// Material that should be the key's and is not, that is not the one that the request names, or that should be new and
+/// is not.
+pub(super) fn material_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Some((set, _)) = asked.modelled() else { return };
+    let material = &set.shared().material;
+    let id = set.identify(asked.request.key_material);
+    let is_pending = material.pending().is_some_and(|pending| pending.id == id);
+    let is_of_key = material.has_version(id) || is_pending;
+    let is_new = import_type(asked, set) == ImportType::NewKeyMaterial;
+    let named: Option<KeyMaterialId> = asked.request.key_material_id;
+    let message = match (is_new, is_of_key) {
+        (true, true) => format!("the material is `{id}`, which the key has or had already"),
+        (false, false) => format!("the material would be `{id}`, which is none of the key's"),
+        _ => match named.filter(|named| *named != id) {
+            Some(named) => format!("the material is `{id}`, not `{named}`"),
+            None => return,
+        },
+    };
+    let place = member("EncryptedKeyMaterial");
+    broken.refused_in_unknown_words(ErrorCode::IncorrectKeyMaterial, place, message).help =
+        Some("a key and its related keys take the very same material again".into());
+}

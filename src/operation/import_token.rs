@@ -1,0 +1,85 @@
+//! The token that ties an import to the public key that its material was encrypted with.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+use crate::identity::{InvalidText, KeyArn};
+use crate::key::{WrappingAlgorithm, WrappingKeySpec};
+
+/// The import token that GetParametersForImport gives and ImportKeyMaterial takes: 1 to 6144 characters, to be handed
+/// back as they are.
+///
+/// Any text may be handed in; whether it is a token of the key is for the operation to say. What stands in a token of
+/// the model is readable, and means nothing to KMS.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html#KMS-ImportKeyMaterial-request-ImportToken>
+///
+/// ```
+/// use kms_mrk::operation::ImportToken;
+///
+/// let token: ImportToken = "anything".parse()?;
+/// assert_eq!(token.as_str(), "anything");
+/// assert!("".parse::<ImportToken>().is_err());
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ImportToken(Box<str>); // INVARIANT: 1..=MAX_LENGTH characters
+
+/// What a token of the model stands for.
+pub(super) struct ImportParameters {
+    pub(super) key: KeyArn,
+    pub(super) wrapping_algorithm: WrappingAlgorithm,
+    pub(super) wrapping_key_spec: WrappingKeySpec,
+    pub(super) valid_to: Timestamp,
+}
+
+impl ImportToken {
+    /// The most characters that a token may have.
+    pub const MAX_LENGTH: usize = 6144;
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What the token stands for, if it is one of the model's.
+    pub(super) fn parameters(&self) -> Option<ImportParameters> {
+        let mut parts = self.0.split(' ');
+        let parameters = ImportParameters {
+            key: parts.next()?.parse().ok()?,
+            wrapping_algorithm: parts.next()?.into(),
+            wrapping_key_spec: parts.next()?.into(),
+            valid_to: Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?,
+        };
+        parts.next().is_none().then_some(parameters)
+    }
+}
+
+impl From<ImportParameters> for ImportToken {
+    fn from(parameters: ImportParameters) -> Self {
+        let ImportParameters { key, wrapping_algorithm, wrapping_key_spec, valid_to } = parameters;
+        let valid_to = valid_to.as_millisecond();
+        Self(format!("{key} {wrapping_algorithm} {wrapping_key_spec} {valid_to}").into())
+    }
+}
+
+impl FromStr for ImportToken {
+    type Err = InvalidText;
+
+    /// # Errors
+    /// An empty text, or more than 6144 characters.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const NOUN: &str = "import token";
+        if text.is_empty() {
+            return Err(InvalidText::new(NOUN, "1 to 6144 characters", text, 0));
+        }
+        if text.len() > Self::MAX_LENGTH && text.chars().count() > Self::MAX_LENGTH {
+            return Err(InvalidText::too_long(NOUN, Self::MAX_LENGTH, text));
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+text_type!(ImportToken, as_str);
