@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{account_id, alias, create_key, geography, key_arn, key_id, key_metadata, key_reference};
-use super::{multi_region, name, policy, principal, region, replicate_key, state, tag, text};
+use super::{material, multi_region, name, policy, principal, region, replicate_key, state, tag, text};
 use crate::{identity, key, model, operation};
 
 macro_rules! arbitrary {
@@ -32,6 +32,7 @@ arbitrary! {
     identity::PrincipalArn: principal::any_principal_arn;
     identity::Region: region::any_region;
     key::Description: text::any_description;
+    key::KeyMaterialDescription: material::any_key_material_description;
     key::KeyMaterialId: text::any_key_material_id;
     key::KeyMetadata: key_metadata::any_key_metadata;
     key::KeySpec: name::any_key_spec;
@@ -41,13 +42,16 @@ arbitrary! {
     key::MultiRegionConfiguration: multi_region::any_multi_region_configuration;
     key::Origin: name::any_origin;
     key::PendingWindowInDays: state::pending_window;
+    key::RotationPeriodInDays: material::rotation_period;
     key::Tag: tag::any_tag;
     key::TagKey: tag::any_tag_key;
     key::TagValue: tag::any_tag_value;
     key::Tags: tag::tags;
     model::Call: principal::any_call;
     model::Caller: principal::any_caller;
+    model::KeyMaterial: material::any_key_material;
     operation::CreateKey: create_key::any_create_key;
+    operation::ImportToken: material::any_import_token;
     operation::ReplicateKey: replicate_key::any_replicate_key;
     crate::policy::PolicyText: policy::any_policy_text;
 }

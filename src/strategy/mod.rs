@@ -71,6 +71,7 @@
 //! | who | [`account_id()`], [`principal_arn()`], [`caller()`]; who, where and when: [`call()`] |
 //! | which key | [`key_id()`], [`key_arn()`], [`alias_name()`], [`alias_arn()`], [`key_reference()`], [`malformed_key_reference()`] |
 //! | what a key is | [`combination()`], [`key_state()`], [`pending_window()`], [`tags()`], [`description()`], [`key_material_id()`], one function a list of names ([`key_spec()`] and others) |
+//! | its material | [`key_material()`], [`key_material_description()`], [`rotation_period()`], [`any_import_token()`] |
 //! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
 //! | what is asked | [`create_key()`], [`replicate_key()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
 //! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`] |
@@ -88,6 +89,7 @@ mod key_metadata;
 mod key_metadata_slips;
 mod key_reference;
 mod key_set;
+mod material;
 mod multi_region;
 mod name;
 mod near_miss;
@@ -121,16 +123,23 @@ pub use key_metadata_slips::{
 pub use key_reference::{
     alias_reference, any_key_reference, key_reference, malformed_key_reference, near_miss_key_reference,
 };
+pub use material::{
+    any_import_token, any_key_material, any_key_material_description, key_material, key_material_description,
+    rotation_period,
+};
 pub use multi_region::{
     any_multi_region_configuration, any_multi_region_key, multi_region_configuration, multi_region_key,
     near_miss_multi_region_configuration,
 };
 pub use name::{
-    any_encapsulation_algorithm, any_encryption_algorithm, any_expiration_model, any_key_agreement_algorithm,
-    any_key_manager, any_key_spec, any_key_state_name, any_key_usage, any_mac_algorithm,
-    any_multi_region_key_type, any_origin, any_signing_algorithm, combination, encapsulation_algorithm,
-    encryption_algorithm, expiration_model, key_agreement_algorithm, key_manager, key_spec, key_state_name,
-    key_usage, mac_algorithm, multi_region_key_type, origin, signing_algorithm,
+    any_encapsulation_algorithm, any_encryption_algorithm, any_expiration_model, any_import_state,
+    any_import_type, any_include_key_material, any_key_agreement_algorithm, any_key_manager,
+    any_key_material_state, any_key_spec, any_key_state_name, any_key_usage, any_mac_algorithm,
+    any_multi_region_key_type, any_origin, any_rotation_type, any_signing_algorithm, any_wrapping_algorithm,
+    any_wrapping_key_spec, combination, encapsulation_algorithm, encryption_algorithm, expiration_model,
+    import_state, import_type, include_key_material, key_agreement_algorithm, key_manager,
+    key_material_state, key_spec, key_state_name, key_usage, mac_algorithm, multi_region_key_type, origin,
+    rotation_type, signing_algorithm, wrapping_algorithm, wrapping_key_spec,
 };
 pub use near_miss::{NearMiss, NearMissText};
 pub use policy::{any_policy_text, near_miss_policy, near_miss_policy_text, policy_text};

@@ -4,8 +4,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::key::{
-    Combination, EncapsulationAlgorithm, EncryptionAlgorithm, ExpirationModel, KeyAgreementAlgorithm,
-    KeyManager, KeySpec, KeyStateName, KeyUsage, MacAlgorithm, MultiRegionKeyType, Origin, SigningAlgorithm,
+    Combination, EncapsulationAlgorithm, EncryptionAlgorithm, ExpirationModel, ImportState, ImportType,
+    IncludeKeyMaterial, KeyAgreementAlgorithm, KeyManager, KeyMaterialState, KeySpec, KeyStateName, KeyUsage,
+    MacAlgorithm, MultiRegionKeyType, Origin, RotationType, SigningAlgorithm, WrappingAlgorithm,
+    WrappingKeySpec,
 };
 
 macro_rules! names {
@@ -35,6 +37,13 @@ names! {
     mac_algorithm, any_mac_algorithm: MacAlgorithm, "MAC algorithm";
     key_agreement_algorithm, any_key_agreement_algorithm: KeyAgreementAlgorithm, "key agreement algorithm";
     encapsulation_algorithm, any_encapsulation_algorithm: EncapsulationAlgorithm, "encapsulation algorithm";
+    import_type, any_import_type: ImportType, "type of an import";
+    import_state, any_import_state: ImportState, "state of an import";
+    key_material_state, any_key_material_state: KeyMaterialState, "state of key material";
+    rotation_type, any_rotation_type: RotationType, "type of rotation";
+    include_key_material, any_include_key_material: IncludeKeyMaterial, "choice of what is listed of rotations";
+    wrapping_algorithm, any_wrapping_algorithm: WrappingAlgorithm, "wrapping algorithm";
+    wrapping_key_spec, any_wrapping_key_spec: WrappingKeySpec, "wrapping key spec";
 }
 
 /// A name that no list has: new, of another case, empty, or any text.

@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kms_mrk::identity::{AliasName, KeyReference, Region};
-use kms_mrk::key::{Description, Origin, PendingWindowInDays, Tag, TagKey};
+use kms_mrk::key::{Description, KeySpec, Origin, PendingWindowInDays, Tag, TagKey};
 use kms_mrk::model::{Call, Caller, Change, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateAlias, CreateKey, DeleteAlias, DescribeKey, DisableKey, EnableKey, GetKeyPolicy,
-    Limit, ListKeyPolicies, ListKeys, ListResourceTags, Marker, MultiRegion, Operation, OperationName,
-    PutKeyPolicy, ReplicateKey, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias,
-    UpdateKeyDescription, UpdatePrimaryRegion,
+    CancelKeyDeletion, CreateAlias, CreateKey, DeleteAlias, DeleteImportedKeyMaterial, DescribeKey,
+    DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation, GetKeyPolicy, GetKeyRotationStatus,
+    GetParametersForImport, ImportKeyMaterial, Limit, ListKeyPolicies, ListKeyRotations, ListKeys,
+    ListResourceTags, Marker, MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey,
+    RotateKeyOnDemand, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias, UpdateKeyDescription,
+    UpdatePrimaryRegion,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -100,14 +102,22 @@ requests!(
     CreateKey, DeleteAlias, ListKeys;
     CancelKeyDeletion.key_id,
     CreateAlias.target_key_id,
+    DeleteImportedKeyMaterial.key_id,
     DescribeKey.key_id,
     DisableKey.key_id,
+    DisableKeyRotation.key_id,
     EnableKey.key_id,
+    EnableKeyRotation.key_id,
     GetKeyPolicy.key_id,
+    GetKeyRotationStatus.key_id,
+    GetParametersForImport.key_id,
+    ImportKeyMaterial.key_id,
     ListKeyPolicies.key_id,
+    ListKeyRotations.key_id,
     ListResourceTags.key_id,
     PutKeyPolicy.key_id,
     ReplicateKey.key_id,
+    RotateKeyOnDemand.key_id,
     ScheduleKeyDeletion.key_id,
     TagResource.key_id,
     UntagResource.key_id,
@@ -147,8 +157,10 @@ pub(crate) type Answer = Result<Reply<Value>, KmsError>;
 
 /// Some commands; the first one makes a key.
 pub(crate) fn commands() -> impl Strategy<Value = Vec<Command>> {
-    let first = create_key().prop_map(|create| Request::CreateKey(multi_region(create)));
-    (command_of(first.boxed()), vec(command(), 0..10)).prop_map(|(first, mut commands)| {
+    let first =
+        (create_key(), prop_oneof![2 => Just(multi_region as fn(_) -> _), 1 => Just(imported as fn(_) -> _)]);
+    let first = first.prop_map(|(create, kind)| Request::CreateKey(kind(create)));
+    (command_of(first.boxed()), vec(command(), 0..20)).prop_map(|(first, mut commands)| {
         commands.insert(0, first);
         commands
     })
@@ -159,9 +171,16 @@ fn multi_region(create: CreateKey) -> CreateKey {
     CreateKey { multi_region: MultiRegion::Yes, origin: Origin::AwsKms, ..create }
 }
 
+/// The same request, for a symmetric multi-Region key whose material is to be imported.
+fn imported(create: CreateKey) -> CreateKey {
+    let create = CreateKey { key_spec: KeySpec::SymmetricDefault, key_usage: None, ..create };
+    CreateKey { origin: Origin::External, ..multi_region(create) }
+}
+
 pub(crate) fn command() -> impl Strategy<Value = Command> {
     let create = prop_oneof![
         3 => create_key().prop_map(multi_region),
+        1 => create_key().prop_map(imported),
         1 => create_key(),
         1 => any_create_key(),
     ];
@@ -174,6 +193,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => create.prop_map(Request::CreateKey),
         5 => replicate.prop_map(Request::ReplicateKey),
         8 => on_a_key(),
+        6 => on_material(),
         1 => list_keys().prop_map(Request::ListKeys),
         1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
         1 => alias_name().prop_map(|name| Request::DeleteAlias(DeleteAlias::new(name))),
@@ -234,6 +254,59 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         Kind::UpdateAlias(name) => Request::UpdateAlias(UpdateAlias::new(name, key)),
         Kind::Promote(region) => Request::UpdatePrimaryRegion(UpdatePrimaryRegion::new(key, region)),
     })
+}
+
+/// A request that is about the material of a key. Its times count from the first that there is, and its token is the
+/// right one more often than not: both are put right when the key is known.
+fn on_material() -> impl Strategy<Value = Request> {
+    let first: Timestamp = "2026-01-05T12:00:00Z".parse().unwrap();
+    let import = (
+        any_key_reference(),
+        any_import_token(),
+        key_material(),
+        prop::option::of(time()),
+        prop::option::of(import_type()),
+    );
+    let import = (
+        import,
+        prop::option::of(key_material_description()),
+        prop::option::weighted(0.1, key_material_id()),
+    );
+    let import = import.prop_map(
+        move |((key, token, material, valid_to, import_type), description, key_material_id)| {
+            let import = ImportKeyMaterial::new(key, token, material);
+            let import = match valid_to {
+                Some(valid_to) if valid_to > first => import.that_expires(valid_to),
+                Some(_) => import,
+                None => import.that_never_expires(),
+            };
+            ImportKeyMaterial {
+                import_type,
+                key_material_description: description,
+                key_material_id,
+                ..import
+            }
+        },
+    );
+    prop_oneof![
+        8 => import.prop_map(Request::ImportKeyMaterial),
+        1 => (any_key_reference(), any_wrapping_algorithm(), any_wrapping_key_spec()).prop_map(|(key, algorithm, spec)| {
+            Request::GetParametersForImport(GetParametersForImport::new(key, algorithm, spec))
+        }),
+        2 => (any_key_reference(), prop::option::weighted(0.2, key_material_id())).prop_map(|(key_id, key_material_id)| {
+            Request::DeleteImportedKeyMaterial(DeleteImportedKeyMaterial { key_id, key_material_id })
+        }),
+        2 => (any_key_reference(), rotation_period()).prop_map(|(key, period)| {
+            Request::EnableKeyRotation(EnableKeyRotation::new(key).with_period(period))
+        }),
+        1 => any_key_reference().prop_map(|key| Request::DisableKeyRotation(DisableKeyRotation::new(key))),
+        1 => any_key_reference().prop_map(|key| Request::GetKeyRotationStatus(GetKeyRotationStatus::new(key))),
+        4 => any_key_reference().prop_map(|key| Request::RotateKeyOnDemand(RotateKeyOnDemand::new(key))),
+        1 => (any_key_reference(), any_include_key_material(), 1..=3_u64, marker()).prop_map(|(key_id, include_key_material, limit, marker)| {
+            let limit = Limit::new(limit).unwrap();
+            Request::ListKeyRotations(ListKeyRotations { key_id, include_key_material, limit, marker })
+        }),
+    ]
 }
 
 /// What is asked of a key, before the key is known.
@@ -323,9 +396,22 @@ impl Command {
             let has_alias = |set: &&RelatedKeys| {
                 kms.world().aliases_in(set.shared().account, &set.primary().region).next().is_some()
             };
-            if sets.iter().any(has_alias) {
-                sets.retain(has_alias);
+            prefer(&mut sets, has_alias);
+        }
+        let is_symmetric = |set: &&RelatedKeys| set.shared().key_spec == KeySpec::SymmetricDefault;
+        let is_imported = |set: &&RelatedKeys| set.shared().origin == Origin::External && is_symmetric(set);
+        match request {
+            Request::ImportKeyMaterial(_) | Request::DeleteImportedKeyMaterial(_) => {
+                prefer(&mut sets, is_imported)
             }
+            Request::RotateKeyOnDemand(_)
+            | Request::EnableKeyRotation(_)
+            | Request::DisableKeyRotation(_)
+            | Request::GetKeyRotationStatus(_)
+            | Request::ListKeyRotations(_) => {
+                prefer(&mut sets, is_symmetric);
+            }
+            _ => {}
         }
         if let (Some(aim), false) = (&self.aim, sets.is_empty()) {
             let set = aim.which.get::<&RelatedKeys>(&sets);
@@ -349,6 +435,20 @@ impl Command {
                 }
                 _ => {}
             }
+            if let Request::ImportKeyMaterial(import) = &mut request {
+                let delay =
+                    |valid_to: Timestamp| valid_to.duration_since("2026-01-05T12:00:00Z".parse().unwrap());
+                import.valid_to =
+                    import.valid_to.map(|valid_to| now.checked_add(delay(valid_to)).unwrap_or(valid_to));
+                let algorithm = kms_mrk::key::WrappingAlgorithm::RsaAesKeyWrapSha256;
+                let spec = kms_mrk::key::WrappingKeySpec::Rsa4096;
+                let parameters = GetParametersForImport::new(import.key_id.clone(), algorithm, spec);
+                let owner =
+                    Call::new(Caller::administrator(arn.partition(), owner), arn.region().clone(), now);
+                if let (true, Ok(reply)) = (aim.by_owner, kms.dry_run(&parameters, &owner)) {
+                    import.import_token = reply.output.import_token;
+                }
+            }
             if let (Request::UpdatePrimaryRegion(update), true, false) =
                 (&mut request, aim.at_primary, set.replicas().is_empty())
             {
@@ -362,6 +462,13 @@ impl Command {
             }
         }
         Asked { request, call: Call::new(caller, region, now) }
+    }
+}
+
+/// Leaves only those that are wanted, if there are any.
+fn prefer<'a>(sets: &mut Vec<&'a RelatedKeys>, is_wanted: impl Fn(&&'a RelatedKeys) -> bool) {
+    if sets.iter().any(&is_wanted) {
+        sets.retain(is_wanted);
     }
 }
 
