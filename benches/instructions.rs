@@ -13,6 +13,7 @@ use kms_mrk::operation::{Operation, ReplicateKey, Setting};
 use serde_json::Value;
 
 use inputs::KEY_ARN;
+use inputs::cases::Case;
 use inputs::crowd::{Crowd, Question};
 use inputs::naive::NaiveReplicateKey;
 use inputs::random::Random;
@@ -52,6 +53,14 @@ const FUNCTIONS: &[Function] = &[
     Function { name: "decide_in_1000", prepare: || decide(1_000) },
     Function { name: "decide_in_100000", prepare: || decide(100_000) },
     Function { name: "two_hash_map_lookups_in_100000", prepare: || two_lookups(100_000) },
+    Function { name: "accepted_enable_key", prepare: || Case::EnableKey.accepted() },
+    Function { name: "refused_enable_key", prepare: || Case::EnableKey.refused() },
+    Function { name: "accepted_replicate_key", prepare: || Case::ReplicateKey.accepted() },
+    Function { name: "refused_replicate_key", prepare: || Case::ReplicateKey.refused() },
+    Function { name: "accepted_cancel_key_deletion", prepare: || Case::CancelKeyDeletion.accepted() },
+    Function { name: "refused_cancel_key_deletion", prepare: || Case::CancelKeyDeletion.refused() },
+    Function { name: "accepted_describe_key", prepare: || Case::DescribeKey.accepted() },
+    Function { name: "refused_describe_key", prepare: || Case::DescribeKey.refused() },
     Function { name: "describe_key", prepare: describe_key },
     Function { name: "write_key_metadata", prepare: write_key_metadata },
     Function { name: "read_key_metadata", prepare: read_key_metadata },

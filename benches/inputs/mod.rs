@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each bench uses its own part")]
 
+pub(crate) mod cases;
 pub(crate) mod crowd;
 pub(crate) mod naive;
 pub(crate) mod random;

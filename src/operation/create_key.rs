@@ -254,7 +254,7 @@ fn usage_given(asked: &Asked<'_>, broken: &mut Broken<'_>) {
         let text = "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.";
         let message = format!("KeyUsage is missing for a key of spec {spec}");
         broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
-            Some(format!("the usages of {spec} are {}", names(spec.usages())));
+            Some(format!("the usages of {spec} are {}", names(spec.usages())).into());
     }
 }
 
@@ -266,7 +266,7 @@ fn usage_exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
         let text = format!("KeyUsage {usage} is not compatible with KeySpec {spec}");
         let message = format!("a key of spec {spec} cannot have the usage {usage}");
         broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
-            Some(format!("the usages of {spec} are {}", names(spec.usages())));
+            Some(format!("the usages of {spec} are {}", names(spec.usages())).into());
     }
 }
 

@@ -49,17 +49,21 @@ pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
     let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
         let action = operation.action();
-        let text = format!(
-            "User: {} is not authorized to perform: {action} on resource: {arn} because no resource-based policy \
-             allows the {action} action",
-            caller.principal()
+        broken.refused(
+            ErrorCode::AccessDenied,
+            format_args!(
+                "User: {} is not authorized to perform: {action} on resource: {arn} because no resource-based policy \
+                 allows the {action} action",
+                caller.principal()
+            ),
+            Evidence::Inferred,
+            key_id::<O>(),
+            format_args!(
+                "the key is in the account `{}`, the caller in `{}`; {operation} has no cross-account use",
+                arn.account(),
+                caller.account()
+            ),
         );
-        let message = format!(
-            "the key is in the account `{}`, the caller in `{}`; {operation} has no cross-account use",
-            arn.account(),
-            caller.account()
-        );
-        broken.refused(ErrorCode::AccessDenied, text, Evidence::Inferred, key_id::<O>(), message);
     }
 }
 
@@ -70,7 +74,7 @@ pub(super) fn called_region<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
         let text = format!("Invalid arn {named}");
         let message = format!("the ARN names the Region `{named}`, the call goes to `{called}`");
         broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id::<O>(), message).help =
-            Some(format!("send the request to `{named}`"));
+            Some(format!("send the request to `{named}`").into());
     }
 }
 
@@ -86,9 +90,13 @@ pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
         };
         alias_not_found(name, arn, key_id::<O>(), broken);
     } else if let Some(arn) = asked.arn() {
-        let text = format!("Key '{arn}' does not exist");
-        let message = format!("there is no key `{arn}`");
-        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id::<O>(), message);
+        broken.refused(
+            ErrorCode::NotFound,
+            format_args!("Key '{arn}' does not exist"),
+            Evidence::Recorded,
+            key_id::<O>(),
+            format_args!("there is no key `{arn}`"),
+        );
     } else if let (Some(id), Some(region)) = (asked.reference().key_id(), asked.region()) {
         // The call goes to a Region whose partition is not known, so no ARN can be said.
         let message = format!("there is no key `{id}` in the Region `{region}`");
@@ -133,12 +141,16 @@ pub(super) fn shared_with_caller<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Br
     };
     if key.policy.is_none() && caller.account() != Some(set.shared().account) {
         let action = O::NAME.action();
-        let text = format!(
-            "User: {caller} is not authorized to perform: {action} on resource: {} because no resource-based \
-             policy allows the {action} action",
-            set.arn_in(&key.region)
+        broken.refused(
+            ErrorCode::AccessDenied,
+            format_args!(
+                "User: {caller} is not authorized to perform: {action} on resource: {} because no resource-based \
+                 policy allows the {action} action",
+                set.arn_in(&key.region)
+            ),
+            Evidence::Recorded,
+            key_id::<O>(),
+            "the default key policy lets nobody in from another account",
         );
-        let message = "the default key policy lets nobody in from another account";
-        broken.refused(ErrorCode::AccessDenied, text, Evidence::Recorded, key_id::<O>(), message);
     }
 }

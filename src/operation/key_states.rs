@@ -140,9 +140,13 @@ pub(super) fn allows_on(
         Some(Outcome::Possible | Outcome::RefusedAfterOrigin) => {}
         Some(Outcome::Refused) => refuse(operation, &state, &known.arn(), place(), broken),
         Some(Outcome::NotPending) => {
-            let text = format!("{} is not pending deletion.", known.arn());
-            let message = format!("{operation} is not possible in the key state {state}");
-            broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Documented, place(), message);
+            broken.refused(
+                ErrorCode::KmsInvalidState,
+                format_args!("{} is not pending deletion.", known.arn()),
+                Evidence::Documented,
+                place(),
+                format_args!("{operation} is not possible in the key state {state}"),
+            );
         }
         None => {
             let message = format!("what KMS does in the key state `{state}` is not known");
@@ -169,10 +173,14 @@ pub(super) fn refuse(
     broken: &mut Broken<'_>,
 ) {
     if let Some(refusal) = refusal(state) {
-        let text = format!("{arn} {}", refusal.clause);
-        let message = format!("{operation} is not possible in the key state {state}");
-        broken.refused(refusal.code, text, refusal.evidence, place, message).help =
-            help(state).map(Into::into);
+        let finding = broken.refused(
+            refusal.code,
+            format_args!("{arn} {}", refusal.clause),
+            refusal.evidence,
+            place,
+            format_args!("{operation} is not possible in the key state {state}"),
+        );
+        finding.help = help(state).map(Into::into);
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn same_partition<O: OnKey>(region: &Region, asked: &Asked<'_, O>, br
         let message =
             format!("the Region `{region}` is in the partition `{theirs}`, the primary key in `{ours}`");
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message).help =
-            Some(alternatives(asked, &ours));
+            Some(alternatives(asked, &ours).into());
     }
 }
 

@@ -255,9 +255,15 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
             ("the key is a single-Region key, which cannot be made a multi-Region key", Evidence::Inferred)
         }
     };
-    let text = format!("{} is not a multi-region primary key.", known.arn());
+    let arn = known.arn();
     let place = Place::at(Pointer::fixed("/KeyId"));
-    broken.refused(ErrorCode::UnsupportedOperation, text, evidence, place, message);
+    broken.refused(
+        ErrorCode::UnsupportedOperation,
+        format_args!("{arn} is not a multi-region primary key."),
+        evidence,
+        place,
+        message,
+    );
 }
 
 fn keys_per_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {

@@ -128,10 +128,16 @@ impl Operation for UpdatePrimaryRegion {
 fn is_primary(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
     if known.multi_region_key_type() != Some(MultiRegionKeyType::Primary) {
-        let text = format!("{} is not a multi-Region primary key.", known.arn());
+        let arn = known.arn();
         let place = Place::at(Pointer::fixed("/KeyId"));
         let message = "only the primary key of a set can hand on its role";
-        broken.refused(ErrorCode::UnsupportedOperation, text, Evidence::Inferred, place, message);
+        broken.refused(
+            ErrorCode::UnsupportedOperation,
+            format_args!("{arn} is not a multi-Region primary key."),
+            Evidence::Inferred,
+            place,
+            message,
+        );
     }
 }
 

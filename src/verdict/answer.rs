@@ -48,6 +48,13 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Whether KMS refuses in words that nobody knows, so that the finding's own stand in for them.
+    pub(super) const fn is_in_unknown_words(&self) -> bool {
+        matches!(self, Self::Refuses(Refusal { text: RefusalText::NotKnown, .. }))
+    }
+}
+
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -95,14 +102,14 @@ impl RefusalText {
     pub fn alone(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Whole(text) => Some(Cow::Borrowed(text)),
-            Self::Clause(clause) => Some(Cow::Owned(counted(&[clause]))),
+            Self::Clause(clause) => Some(Cow::Owned(counted(std::slice::from_ref(clause)))),
             Self::NotKnown => None,
         }
     }
 }
 
 /// The message of a `ValidationException` that counts its clauses.
-pub(super) fn counted(clauses: &[&str]) -> String {
+pub(super) fn counted(clauses: &[String]) -> String {
     let count = clauses.len();
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} validation error{plural} detected: {}", clauses.join("; "))

@@ -1,7 +1,8 @@
 //! One check: the rule it stands for and the function that looks.
 
+use super::broken::{Broken, Refusals};
 use super::error::KmsError;
-use super::report::{Broken, Report};
+use super::report::Report;
 use super::rule::Rule;
 
 /// Something that an ordered list of checks looks at.
@@ -29,10 +30,10 @@ pub(crate) fn report<S: Subject>(checks: &[Check<S>], subject: &S::In<'_>) -> Re
 
 /// Runs the checks up to the first that KMS refuses by.
 pub(crate) fn decide<S: Subject>(checks: &[Check<S>], subject: &S::In<'_>) -> Result<(), KmsError> {
-    let mut report = Report::new();
+    let mut refusals = Refusals::default();
     for check in checks {
-        (check.test)(subject, &mut report.broken(check.rule));
-        if let Some(refusal) = report.refusal() {
+        (check.test)(subject, &mut refusals.broken(check.rule));
+        if let Some(refusal) = refusals.take() {
             return Err(refusal);
         }
     }

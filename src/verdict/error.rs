@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::once;
 
-use super::answer::{Refusal, RefusalText, counted};
+use super::answer::{Answer, Refusal, RefusalText, counted};
 use super::code::{ErrorCode, Retry};
 use super::finding::Finding;
 use super::place::Place;
@@ -41,27 +42,26 @@ struct Facts {
     evidence: Evidence,
     rule: &'static Rule,
     place: Place,
-    help: Option<String>,
+    help: Option<Cow<'static, str>>,
 }
 
 impl KmsError {
-    /// The refusal that a finding stands for; `clauses` are all clauses of the request where the finding is one.
-    pub(super) fn new(finding: &Finding, refusal: &Refusal, clauses: &[&str]) -> Self {
-        let message = match &refusal.text {
-            RefusalText::Whole(text) => text.clone(),
-            RefusalText::Clause(_) => Cow::Owned(counted(clauses)),
-            RefusalText::NotKnown => Cow::Owned(finding.message.clone()),
+    /// The refusal that the first finding by which KMS refuses stands for. Breaches of constraints are counted
+    /// together with those among the others.
+    pub(super) fn of(first: Finding, others: impl Iterator<Item = Finding>) -> Option<Self> {
+        let Finding { rule, answer, place, message, help, .. } = first;
+        let Answer::Refuses(Refusal { code, text, evidence }) = answer else { return None };
+        let (message, evidence) = match text {
+            RefusalText::Whole(text) => (text, evidence),
+            RefusalText::NotKnown => (message.into(), evidence),
+            RefusalText::Clause(first) => {
+                let clauses: Vec<_> = once(first).chain(others.filter_map(clause)).collect();
+                // Messages that count more than one clause were never recorded.
+                let evidence = if clauses.len() > 1 { Evidence::Inferred } else { evidence };
+                (counted(&clauses).into(), evidence)
+            }
         };
-        let facts = Facts {
-            code: refusal.code.clone(),
-            message,
-            // Messages that count more than one clause were never recorded.
-            evidence: if clauses.len() > 1 { Evidence::Inferred } else { refusal.evidence },
-            rule: finding.rule,
-            place: finding.place.clone(),
-            help: finding.help.clone(),
-        };
-        Self { facts: Box::new(facts) }
+        Some(Self { facts: Box::new(Facts { code, message, evidence, rule, place, help }) })
     }
 
     /// The exception's name.
@@ -110,6 +110,13 @@ impl KmsError {
     #[must_use]
     pub fn retry(&self) -> Retry {
         self.facts.code.retry()
+    }
+}
+
+fn clause(finding: Finding) -> Option<String> {
+    match finding.answer {
+        Answer::Refuses(Refusal { text: RefusalText::Clause(clause), .. }) => Some(clause),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! One breach of one rule, at one place.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -78,7 +79,14 @@ pub struct Finding {
     /// What is wrong: lower case, one line, no full stop, user input in backticks.
     pub message: String,
     /// What to do about it, where that can be said.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
+}
+
+impl Finding {
+    /// Whether KMS refuses by it.
+    pub(super) fn refuses(&self) -> bool {
+        self.severity == Severity::Error && self.answer.refusal().is_some()
+    }
 }
 
 impl fmt::Display for Finding {

@@ -5,6 +5,7 @@
 //! that KMS would answer with.
 
 mod answer;
+mod broken;
 pub(crate) mod check;
 mod code;
 pub(crate) mod documentation;
@@ -15,6 +16,7 @@ mod pointer;
 mod report;
 pub(crate) mod rule;
 mod syntax_error;
+mod words;
 
 pub use answer::{Answer, Refusal, RefusalText};
 pub use code::{ErrorCode, Retry};
@@ -25,5 +27,5 @@ pub use pointer::Pointer;
 pub use report::Report;
 pub use rule::{Evidence, Rule};
 
-pub(crate) use report::Broken;
+pub(crate) use broken::Broken;
 pub(crate) use syntax_error::SyntaxError;

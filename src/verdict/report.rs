@@ -1,15 +1,12 @@
 //! An ordered list of findings.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
-use super::answer::{Answer, Refusal, RefusalText};
-use super::code::ErrorCode;
+use super::broken::Broken;
 use super::error::KmsError;
 use super::finding::{Finding, Severity};
-use super::place::Place;
 use super::rule::{Evidence, Rule};
 
 /// Every breach that a check found, in the order in which KMS checks.
@@ -94,26 +91,20 @@ impl Report {
     /// Breaches of constraints are counted together in one message, as KMS does.
     #[must_use]
     pub fn refusal(&self) -> Option<KmsError> {
-        let (first, refusal) =
-            self.errors().find_map(|finding| Some((finding, finding.answer.refusal()?)))?;
-        let clauses = match refusal.text {
-            RefusalText::Clause(_) => self.clauses(),
-            _ => Vec::new(),
-        };
-        Some(KmsError::new(first, refusal, &clauses))
+        let mut refusals = self.findings.iter().filter(|finding| finding.refuses()).cloned();
+        KmsError::of(refusals.next()?, refusals)
     }
 
-    fn clauses(&self) -> Vec<&str> {
-        self.errors()
-            .filter_map(|finding| match &finding.answer.refusal()?.text {
-                RefusalText::Clause(clause) => Some(clause.as_str()),
-                _ => None,
-            })
-            .collect()
-    }
-
+    /// Where a check writes down that this rule is broken.
     pub(crate) fn broken(&mut self, rule: &'static Rule) -> Broken<'_> {
-        Broken { rule, report: self }
+        Broken::of(rule, self)
+    }
+
+    pub(super) fn push(&mut self, finding: Finding) -> &mut Finding {
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "INVARIANT: a finding was pushed just above")]
+        &mut self.findings[last]
     }
 }
 
@@ -156,93 +147,4 @@ impl FromIterator<Finding> for Report {
     fn from_iter<T: IntoIterator<Item = Finding>>(findings: T) -> Self {
         Self { findings: findings.into_iter().collect() }
     }
-}
-
-/// Where a check writes down that its rule is broken: every finding made through it cites that rule.
-pub(crate) struct Broken<'r> {
-    rule: &'static Rule,
-    report: &'r mut Report,
-}
-
-impl Broken<'_> {
-    /// KMS refuses, and its text is known as well as the grade says.
-    pub(crate) fn refused(
-        &mut self,
-        code: ErrorCode,
-        text: impl Into<Cow<'static, str>>,
-        evidence: Evidence,
-        place: Place,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        let text = RefusalText::Whole(text.into());
-        self.found(Severity::Error, Answer::Refuses(Refusal { code, text, evidence }), place, message)
-    }
-
-    /// KMS refuses, and nobody knows its text; the exception itself is a judgement of this crate.
-    pub(crate) fn refused_in_unknown_words(
-        &mut self,
-        code: ErrorCode,
-        place: Place,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        let refusal = Refusal { code, text: RefusalText::NotKnown, evidence: Evidence::Inferred };
-        self.found(Severity::Error, Answer::Refuses(refusal), place, message)
-    }
-
-    /// KMS counts the breach as one clause of a `ValidationException`.
-    pub(crate) fn counted(
-        &mut self,
-        clause: String,
-        evidence: Evidence,
-        place: Place,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        let refusal = Refusal { code: ErrorCode::Validation, text: RefusalText::Clause(clause), evidence };
-        self.found(Severity::Error, Answer::Refuses(refusal), place, message)
-    }
-
-    /// KMS never returns a document with this in it.
-    pub(crate) fn never_returned(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.found(Severity::Error, Answer::NeverReturns, place, message)
-    }
-
-    /// Not an error, but worth knowing.
-    pub(crate) fn warned(
-        &mut self,
-        answer: Answer,
-        place: Place,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        self.found(Severity::Warning, answer, place, message)
-    }
-
-    fn found(
-        &mut self,
-        severity: Severity,
-        answer: Answer,
-        place: Place,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        let message = on_one_line(message.into());
-        let finding = Finding { rule: self.rule, severity, answer, place, message, help: None };
-        self.report.findings.push(finding);
-        let last = self.report.findings.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "INVARIANT: a finding was pushed just above")]
-        &mut self.report.findings[last]
-    }
-}
-
-/// A message is one line, whatever it quotes.
-fn on_one_line(message: String) -> String {
-    if !message.contains(char::is_control) {
-        return message;
-    }
-    let mut line = String::with_capacity(message.len() + 8);
-    for c in message.chars() {
-        match c.is_control() {
-            true => line.extend(c.escape_default()),
-            false => line.push(c),
-        }
-    }
-    line
 }
