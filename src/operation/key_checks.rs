@@ -3,7 +3,7 @@
 use super::asked::{Asked, OnKey, Target};
 use crate::identity::{AliasArn, AliasName, KeyReference};
 use crate::model::Caller;
-use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Text};
 
 fn key_id<O: OnKey>() -> Place {
     Place::at(O::MEMBER)
@@ -92,7 +92,7 @@ pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     } else if let Some(arn) = asked.arn() {
         broken.refused(
             ErrorCode::NotFound,
-            format_args!("Key '{arn}' does not exist"),
+            Text::quoting("Key '", arn.clone(), "' does not exist"),
             Evidence::Recorded,
             key_id::<O>(),
             format_args!("there is no key `{arn}`"),

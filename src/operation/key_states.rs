@@ -4,7 +4,7 @@ use super::asked::{Asked, Known, OnKey, Target};
 use super::name::OperationName;
 use crate::identity::KeyArn;
 use crate::key::KeyStateName as State;
-use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Text};
 
 /// What an operation does on a key in some state.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,15 +101,15 @@ pub(super) fn outcome(operation: &OperationName, state: &State) -> Option<Outcom
 /// is, and "pending replica deletion" was never seen on the wire.
 fn refusal(state: &State) -> Option<StateRefusal> {
     let (code, clause, evidence) = match state {
-        State::Creating => (ErrorCode::KmsInvalidState, "is creating.", Evidence::Documented),
-        State::Disabled => (ErrorCode::Disabled, "is disabled.", Evidence::Recorded),
-        State::PendingImport => (ErrorCode::KmsInvalidState, "is pending import.", Evidence::Recorded),
-        State::PendingDeletion => (ErrorCode::KmsInvalidState, "is pending deletion.", Evidence::Inferred),
+        State::Creating => (ErrorCode::KmsInvalidState, " is creating.", Evidence::Documented),
+        State::Disabled => (ErrorCode::Disabled, " is disabled.", Evidence::Recorded),
+        State::PendingImport => (ErrorCode::KmsInvalidState, " is pending import.", Evidence::Recorded),
+        State::PendingDeletion => (ErrorCode::KmsInvalidState, " is pending deletion.", Evidence::Inferred),
         State::PendingReplicaDeletion => {
-            (ErrorCode::KmsInvalidState, "is pending replica deletion.", Evidence::Inferred)
+            (ErrorCode::KmsInvalidState, " is pending replica deletion.", Evidence::Inferred)
         }
-        State::Unavailable => (ErrorCode::KmsInvalidState, "is unavailable.", Evidence::Documented),
-        State::Updating => (ErrorCode::KmsInvalidState, "is updating.", Evidence::Documented),
+        State::Unavailable => (ErrorCode::KmsInvalidState, " is unavailable.", Evidence::Documented),
+        State::Updating => (ErrorCode::KmsInvalidState, " is updating.", Evidence::Documented),
         State::Enabled | State::Other(_) => return None,
     };
     Some(StateRefusal { code, clause, evidence })
@@ -138,11 +138,11 @@ pub(super) fn allows_on(
     let state = known.state();
     match outcome(operation, &state) {
         Some(Outcome::Possible | Outcome::RefusedAfterOrigin) => {}
-        Some(Outcome::Refused) => refuse(operation, &state, &known.arn(), place(), broken),
+        Some(Outcome::Refused) => refuse(operation, &state, known.arn(), place(), broken),
         Some(Outcome::NotPending) => {
             broken.refused(
                 ErrorCode::KmsInvalidState,
-                format_args!("{} is not pending deletion.", known.arn()),
+                Text::quoting("", known.arn(), " is not pending deletion."),
                 Evidence::Documented,
                 place(),
                 format_args!("{operation} is not possible in the key state {state}"),
@@ -160,7 +160,7 @@ pub(super) fn allows_after_origin<O: OnKey>(asked: &Asked<'_, O>, broken: &mut B
     let Target::Known(known) = asked.target else { return };
     let state = known.state();
     if outcome(&O::NAME, &state) == Some(Outcome::RefusedAfterOrigin) {
-        refuse(&O::NAME, &state, &known.arn(), Place::at(O::MEMBER), broken);
+        refuse(&O::NAME, &state, known.arn(), Place::at(O::MEMBER), broken);
     }
 }
 
@@ -168,14 +168,14 @@ pub(super) fn allows_after_origin<O: OnKey>(asked: &Asked<'_, O>, broken: &mut B
 pub(super) fn refuse(
     operation: &OperationName,
     state: &State,
-    arn: &KeyArn,
+    arn: KeyArn,
     place: Place,
     broken: &mut Broken<'_>,
 ) {
     if let Some(refusal) = refusal(state) {
         let finding = broken.refused(
             refusal.code,
-            format_args!("{arn} {}", refusal.clause),
+            Text::quoting("", arn, refusal.clause),
             refusal.evidence,
             place,
             format_args!("{operation} is not possible in the key state {state}"),

@@ -13,7 +13,7 @@ use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Ta
 use crate::model::{Call, Change, Event, ImportedMaterials, Record, RegionalKey, World, after};
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::Check;
-use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
+use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report, Text};
 
 /// A request to make a replica of a multi-Region primary key in another Region.
 ///
@@ -255,11 +255,10 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
             ("the key is a single-Region key, which cannot be made a multi-Region key", Evidence::Inferred)
         }
     };
-    let arn = known.arn();
     let place = Place::at(Pointer::fixed("/KeyId"));
     broken.refused(
         ErrorCode::UnsupportedOperation,
-        format_args!("{arn} is not a multi-region primary key."),
+        Text::quoting("", known.arn(), " is not a multi-region primary key."),
         evidence,
         place,
         message,

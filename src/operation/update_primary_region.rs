@@ -11,7 +11,7 @@ use crate::identity::{AcceptedForms, KeyReference, Region};
 use crate::key::{KeyState, KeyStateName, MultiRegionKeyType};
 use crate::model::{Call, Change, Event, Record, World, after};
 use crate::verdict::check::Check;
-use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
+use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report, Text};
 
 /// A request to make a replica the primary key, and the primary key a replica.
 ///
@@ -128,12 +128,11 @@ impl Operation for UpdatePrimaryRegion {
 fn is_primary(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
     if known.multi_region_key_type() != Some(MultiRegionKeyType::Primary) {
-        let arn = known.arn();
         let place = Place::at(Pointer::fixed("/KeyId"));
         let message = "only the primary key of a set can hand on its role";
         broken.refused(
             ErrorCode::UnsupportedOperation,
-            format_args!("{arn} is not a multi-Region primary key."),
+            Text::quoting("", known.arn(), " is not a multi-Region primary key."),
             Evidence::Inferred,
             place,
             message,
@@ -176,5 +175,5 @@ fn replica_state_allows(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Bro
         (true, _) => (KeyStateName::Updating, set.arn_in(&key.region)),
         (false, state) => (state.name(), set.arn_in(region)),
     };
-    key_states::refuse(&OperationName::UpdatePrimaryRegion, &state, &arn, primary_region(), broken);
+    key_states::refuse(&OperationName::UpdatePrimaryRegion, &state, arn, primary_region(), broken);
 }

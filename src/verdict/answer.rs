@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::code::ErrorCode;
 use super::rule::Evidence;
+use super::text::Text;
 
 /// What AWS KMS does about the breach of a rule.
 ///
@@ -89,7 +90,7 @@ pub struct Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefusalText {
     /// The whole message; an empty one is what KMS sends for some exceptions.
-    Whole(Cow<'static, str>),
+    Whole(Text),
     /// One clause of a `ValidationException`: KMS counts all clauses of a request in one message.
     Clause(String),
     /// Nobody has written down what KMS says.
@@ -101,7 +102,7 @@ impl RefusalText {
     #[must_use]
     pub fn alone(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Whole(text) => Some(Cow::Borrowed(text)),
+            Self::Whole(text) => Some(Cow::Borrowed(text.as_str())),
             Self::Clause(clause) => Some(Cow::Owned(counted(std::slice::from_ref(clause)))),
             Self::NotKnown => None,
         }

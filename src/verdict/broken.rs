@@ -109,7 +109,7 @@ impl<'r> Broken<'r> {
         message: impl Words,
     ) -> &mut Finding {
         let is_read = matches!(self.found, Found::Report(_)) || answer.is_in_unknown_words();
-        let message = if is_read { on_one_line(message.say().into_owned()) } else { String::new() };
+        let message = if is_read { on_one_line(message.say().into_string()) } else { String::new() };
         let finding = Finding { rule: self.rule, severity, answer, place, message, help: None };
         match &mut self.found {
             Found::Report(report) => report.push(finding),

@@ -9,6 +9,8 @@ use super::code::{ErrorCode, Retry};
 use super::finding::Finding;
 use super::place::Place;
 use super::rule::{Evidence, Rule};
+use super::text::Text;
+use super::words::Words;
 
 /// A refusal by AWS KMS: the exception, its message, the rule it rests on, and the place in the request.
 ///
@@ -38,7 +40,7 @@ pub struct KmsError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Facts {
     code: ErrorCode,
-    message: Cow<'static, str>,
+    message: Text,
     evidence: Evidence,
     rule: &'static Rule,
     place: Place,
@@ -53,12 +55,12 @@ impl KmsError {
         let Answer::Refuses(Refusal { code, text, evidence }) = answer else { return None };
         let (message, evidence) = match text {
             RefusalText::Whole(text) => (text, evidence),
-            RefusalText::NotKnown => (message.into(), evidence),
+            RefusalText::NotKnown => (message.say(), evidence),
             RefusalText::Clause(first) => {
                 let clauses: Vec<_> = once(first).chain(others.filter_map(clause)).collect();
                 // Messages that count more than one clause were never recorded.
                 let evidence = if clauses.len() > 1 { Evidence::Inferred } else { evidence };
-                (counted(&clauses).into(), evidence)
+                (counted(&clauses).say(), evidence)
             }
         };
         Some(Self { facts: Box::new(Facts { code, message, evidence, rule, place, help }) })
@@ -73,7 +75,7 @@ impl KmsError {
     /// The exception's message; empty where KMS sends none.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.facts.message
+        self.facts.message.as_str()
     }
 
     /// How well code and message are known.

@@ -16,6 +16,7 @@ mod pointer;
 mod report;
 pub(crate) mod rule;
 mod syntax_error;
+mod text;
 mod words;
 
 pub use answer::{Answer, Refusal, RefusalText};
@@ -26,6 +27,7 @@ pub use place::{Place, Span};
 pub use pointer::Pointer;
 pub use report::Report;
 pub use rule::{Evidence, Rule};
+pub use text::Text;
 
 pub(crate) use broken::Broken;
 pub(crate) use syntax_error::SyntaxError;
