@@ -263,7 +263,7 @@ fn a_rule_is_found_by_its_id_and_equal_to_itself_only() {
 fn a_message_is_one_line_without_full_stop_and_so_is_the_help() {
     for Example { report, .. } in examples() {
         for finding in &report {
-            for text in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
+            for text in [Some(finding.message.as_str()), finding.help.as_deref()].into_iter().flatten() {
                 assert!(!text.is_empty() && !text.ends_with('.') && !text.contains('\n'), "{text}");
             }
         }

@@ -78,7 +78,7 @@ pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
         None => "the import token is not one that GetParametersForImport gave".into(),
     };
     broken.refused_in_unknown_words(ErrorCode::InvalidImportToken, member("ImportToken"), message).help =
-        Some(format!("call GetParametersForImport for `{arn}`"));
+        Some(format!("call GetParametersForImport for `{arn}`").into());
 }
 
 /// A token that was good for too long.
@@ -119,11 +119,13 @@ pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
     if is_replica && import_type(asked, set) == ImportType::NewKeyMaterial {
         let message = "new material is imported into the primary key, the key is a replica";
         let place = member("ImportType");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help =
-            Some(format!(
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help = Some(
+            format!(
                 "import it into `{}` first, then here as EXISTING_KEY_MATERIAL",
                 set.arn_in(&set.primary().region)
-            ));
+            )
+            .into(),
+        );
     }
 }
 

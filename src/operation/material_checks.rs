@@ -53,7 +53,7 @@ pub(super) fn is_no_replica<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
         let message = format!("{} is for the primary key of a set, the key is a replica", O::NAME);
         broken
             .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(O::MEMBER), message)
-            .help = primary(&known).map(|arn| format!("call it on the primary key, `{arn}`"));
+            .help = primary(&known).map(|arn| format!("call it on the primary key, `{arn}`").into());
     }
 }
 
