@@ -2,10 +2,7 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_ALIAS, API_CREATE_KEY, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY,
-    API_ENABLE_KEY_ROTATION, API_GET_PARAMETERS_FOR_IMPORT, API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS,
-    API_LIST_KEYS, API_REPLICATE_KEY, API_ROTATE_KEY_ON_DEMAND, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION,
-    COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
+    API_CREATE_ALIAS, API_CREATE_KEY, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY, API_ENABLE_KEY_ROTATION, API_GET_PARAMETERS_FOR_IMPORT, API_IMPORT_KEY_MATERIAL, API_LIST_KEYS, API_LIST_KEY_ROTATIONS, API_REPLICATE_KEY, API_ROTATE_KEY_ON_DEMAND, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
 };
 use crate::verdict::rule::rules;
 
@@ -74,6 +71,9 @@ rules! {
         "the lockout safety check is bypassed only to keep the caller from changing the key policy later";
     KEYS_PER_REGION: Documented, "quota/keys-per-region", RESOURCE_LIMITS,
         "the account has fewer keys in the Region than its quota";
+
+    DRY_RUN: Recorded, "dry-run/not-asked-for", TESTING_PERMISSIONS,
+        "a request that is to be carried out is not a dry run";
 
     MARKER_OF_THIS_LIST: Documented, "list/marker/of-this-list", API_LIST_KEYS,
         "a marker came with the page before of the same list";

@@ -46,3 +46,5 @@ pub(crate) const API_LIST_KEY_ROTATIONS: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html";
 pub(crate) const API_ROTATE_KEY_ON_DEMAND: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html";
+pub(crate) const TESTING_PERMISSIONS: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html";
