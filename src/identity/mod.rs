@@ -10,6 +10,7 @@
 //! | where | [`Region`], [`Partition`]; what is known about them: [`Geography`], [`RegionFacts`] |
 //! | whose | [`AccountId`]; who calls: [`PrincipalArn`] |
 //! | which key | [`KeyId`], [`KeyArn`]; through an alias: [`AliasName`], [`AliasArn`] |
+//! | which grant | [`GrantId`], [`GrantName`], [`GrantToken`]; what a `GrantId` parameter holds: [`GrantReference`] |
 //! | what a `KeyId` parameter holds | [`KeyReference`]; what an operation accepts there: [`AcceptedForms`] |
 
 mod account;
@@ -17,7 +18,11 @@ mod agreement;
 mod alias;
 mod arn_head;
 mod arn_text;
+mod digits;
 mod geography;
+mod grant_id;
+mod grant_name;
+mod grant_token;
 mod invalid_text;
 mod key_arn;
 mod key_id;
@@ -33,6 +38,9 @@ pub use account::AccountId;
 pub use agreement::Agreement;
 pub use alias::{AliasArn, AliasName};
 pub use geography::Geography;
+pub use grant_id::{GrantId, GrantReference, MalformedGrantId};
+pub use grant_name::GrantName;
+pub use grant_token::GrantToken;
 pub use invalid_text::InvalidText;
 pub use key_arn::KeyArn;
 pub use key_id::KeyId;
@@ -42,3 +50,5 @@ pub use principal::{PrincipalArn, PrincipalKind};
 pub use region::Region;
 pub use region_facts::{Availability, Enablement, OptIn, RegionFacts};
 pub use unlisted::Unlisted;
+
+pub(crate) use digits::{read as read_digits, written as written_digits};

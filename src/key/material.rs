@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::identity::InvalidText;
+use crate::identity::{InvalidText, read_digits, written_digits};
 
 /// The identifier of one version of a key's material: 32 bytes, written as 64 lower-case hexadecimal digits.
 ///
@@ -42,40 +42,13 @@ impl FromStr for KeyMaterialId {
     /// # Errors
     /// Anything but exactly 64 characters out of `0123456789abcdef`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const NOUN: &str = "key material ID";
-        let mut bytes = [0; 32];
-        let mut digits = text.char_indices();
-        for byte in &mut bytes {
-            for _ in 0..2 {
-                let next = digits.next();
-                let digit = next.and_then(|(_, c)| c.to_digit(16).filter(|_| !c.is_ascii_uppercase()));
-                let Some(digit) = digit else {
-                    let at = next.map_or(text.len(), |(at, _)| at);
-                    let rest = text.get(at..).unwrap_or_default();
-                    return Err(InvalidText::new(NOUN, "64 lower-case hexadecimal digits", rest, at));
-                };
-                // INVARIANT: a hexadecimal digit is below 16.
-                *byte = *byte << 4 | digit as u8;
-            }
-        }
-        match digits.next() {
-            None => Ok(Self(bytes)),
-            Some((at, _)) => {
-                let rest = text.get(at..).unwrap_or_default();
-                Err(InvalidText::new(NOUN, "the end after 64 hexadecimal digits", rest, at))
-            }
-        }
+        read_digits("key material ID", text).map(Self)
     }
 }
 
 impl fmt::Display for KeyMaterialId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + (half - 10) };
-        let mut text = [0; 64];
-        for (digits, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            digits.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
-        }
-        f.pad(str::from_utf8(&text).unwrap_or_default())
+        f.pad(str::from_utf8(&written_digits(self.0)).unwrap_or_default())
     }
 }
 

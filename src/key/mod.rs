@@ -5,6 +5,9 @@
 
 mod algorithm;
 mod description;
+mod encryption_context;
+mod grant_constraints;
+mod grant_operation;
 mod material;
 mod material_description;
 mod metadata;
@@ -28,6 +31,9 @@ pub use algorithm::{
     SigningAlgorithm,
 };
 pub use description::Description;
+pub use encryption_context::EncryptionContext;
+pub use grant_constraints::GrantConstraints;
+pub use grant_operation::GrantOperation;
 pub use material::{ExpirationModel, ImportState, ImportType, KeyMaterialId, KeyMaterialState};
 pub use material_description::KeyMaterialDescription;
 pub use metadata::{KeyMetadata, XksKeyConfiguration};
