@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::grant::Grant;
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
-use crate::identity::{AliasName, KeyId, Region};
+use crate::identity::{AliasName, GrantId, KeyId, Region};
 use crate::key::{
     Description, KeyMaterialDescription, KeyMaterialId, PendingWindowInDays, RotationPeriodInDays,
     RotationType, Tags,
@@ -156,5 +157,25 @@ pub enum Change {
     AliasDeleted {
         /// The alias's name.
         alias: AliasName,
+    },
+    /// CreateGrant gave a key a grant.
+    GrantCreated {
+        /// The grant.
+        grant: Box<Grant>,
+    },
+    /// CreateGrant was asked again for a grant that is there, and gave it one more token.
+    GrantTokenIssued {
+        /// The grant's ID.
+        grant_id: GrantId,
+    },
+    /// RetireGrant gave up a grant. The grants of a key that is deleted go with it, without an event of their own.
+    GrantRetired {
+        /// The grant's ID.
+        grant_id: GrantId,
+    },
+    /// RevokeGrant took a grant back.
+    GrantRevoked {
+        /// The grant's ID.
+        grant_id: GrantId,
     },
 }

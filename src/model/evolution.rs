@@ -107,7 +107,11 @@ impl RelatedKeys {
             Change::KeyCreated { .. }
             | Change::AliasCreated { .. }
             | Change::AliasUpdated { .. }
-            | Change::AliasDeleted { .. } => {}
+            | Change::AliasDeleted { .. }
+            | Change::GrantCreated { .. }
+            | Change::GrantTokenIssued { .. }
+            | Change::GrantRetired { .. }
+            | Change::GrantRevoked { .. } => {}
         }
     }
 

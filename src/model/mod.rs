@@ -5,6 +5,8 @@ mod call;
 mod describe;
 mod event;
 mod evolution;
+mod grant;
+mod grants;
 mod imported_materials;
 mod invalid_set;
 mod key_material;
@@ -22,10 +24,12 @@ mod timing;
 mod transition;
 mod upcoming;
 mod world;
+mod world_grants;
 
 pub use aliases::Alias;
 pub use call::{Call, Caller, NoAccount};
 pub use event::{Change, Event};
+pub use grant::Grant;
 pub use imported_materials::{ImportedMaterial, ImportedMaterials};
 pub use invalid_set::InvalidSet;
 pub use key_material::KeyMaterial;
@@ -45,4 +49,5 @@ pub use world::World;
 
 pub(crate) use call::whole_milliseconds;
 pub(crate) use evolution::first_state;
+pub(crate) use grants::GrantPlace;
 pub(crate) use timing::after;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Quotas::DEFAULT.keys_per_region, 100_000);
 /// assert_eq!(Quotas::DEFAULT.key_policy_bytes, 32_768);
 /// assert_eq!(Quotas::DEFAULT.aliases_per_key, 50);
+/// assert_eq!(Quotas::DEFAULT.grants_per_key, 50_000);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotas {
@@ -28,6 +29,9 @@ pub struct Quotas {
     /// Tags of one key; AWS's own number is the most that the crate's [`Tags`](crate::key::Tags) hold.
     #[serde(default = "tags_per_key")]
     pub tags_per_key: usize,
+    /// Grants of one key in one Region; those of related keys are counted apart.
+    #[serde(default = "grants_per_key")]
+    pub grants_per_key: usize,
 }
 
 impl Quotas {
@@ -38,6 +42,7 @@ impl Quotas {
         aliases_per_key: 50,
         on_demand_rotations_per_key: 25,
         tags_per_key: crate::key::Tags::MAX_COUNT,
+        grants_per_key: 50_000,
     };
 }
 
@@ -57,4 +62,8 @@ const fn on_demand_rotations_per_key() -> usize {
 
 const fn tags_per_key() -> usize {
     Quotas::DEFAULT.tags_per_key
+}
+
+const fn grants_per_key() -> usize {
+    Quotas::DEFAULT.grants_per_key
 }

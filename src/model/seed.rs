@@ -1,8 +1,8 @@
-//! Where the identifiers of new keys come from: entropy that the caller gives.
+//! Where the identifiers of new keys and grants come from: entropy that the caller gives.
 
 use serde::{Deserialize, Serialize};
 
-use crate::identity::KeyId;
+use crate::identity::{GrantId, KeyId};
 
 /// The entropy of a world: the same seed and the same calls give the same identifiers.
 ///
@@ -22,7 +22,7 @@ pub struct Seed(pub u64);
 impl Seed {
     /// The `index`th ID of a single-Region key, laid out as a version 4 UUID.
     pub(crate) fn single_region_key_id(self, index: u64) -> KeyId {
-        let mut bytes = self.bytes(Kind::SingleRegionKeyId, index);
+        let mut bytes: [u8; 16] = self.bytes(Kind::SingleRegionKeyId, index);
         let [.., version, _, variant, _, _, _, _, _, _, _] = &mut bytes;
         *version = *version & 0x0f | 0x40;
         *variant = *variant & 0x3f | 0x80;
@@ -34,11 +34,22 @@ impl Seed {
         KeyId::multi_region_from_bytes(self.bytes(Kind::MultiRegionKeyId, index))
     }
 
-    fn bytes(self, kind: Kind, index: u64) -> [u8; 16] {
-        let mut bytes = [0; 16];
+    /// The `index`th ID of a grant.
+    pub(crate) fn grant_id(self, index: u64) -> GrantId {
+        GrantId::from_bytes(self.bytes(Kind::GrantId, index))
+    }
+
+    /// What makes the `index`th grant token different from all others.
+    pub(crate) fn grant_token_serial(self, index: u64) -> u128 {
+        u128::from_be_bytes(self.bytes(Kind::GrantToken, index))
+    }
+
+    /// Up to four words.
+    fn bytes<const N: usize>(self, kind: Kind, index: u64) -> [u8; N] {
+        let mut bytes = [0; N];
         let stream = spread(self.0 ^ spread(kind as u64));
-        for (half, salt) in bytes.chunks_exact_mut(8).zip([0, 1]) {
-            half.copy_from_slice(&spread(stream.wrapping_add(index).wrapping_add(salt << 63)).to_be_bytes());
+        for (word, salt) in bytes.chunks_exact_mut(8).zip([0, 1 << 63, 1 << 62, 3 << 62]) {
+            word.copy_from_slice(&spread(stream.wrapping_add(index).wrapping_add(salt)).to_be_bytes());
         }
         bytes
     }
@@ -49,6 +60,8 @@ impl Seed {
 enum Kind {
     SingleRegionKeyId = 1,
     MultiRegionKeyId = 2,
+    GrantId = 3,
+    GrantToken = 4,
 }
 
 /// One step of SplitMix64.

@@ -10,6 +10,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::aliases::{Alias, Aliases, AliasesByName};
 use super::call::{Call, whole_milliseconds};
 use super::event::{Change, Event};
+use super::grants::{Grants, GrantsByKey};
 use super::key_sets::KeySets;
 use super::packed_key_id::PackedKeyId;
 use super::quotas::Quotas;
@@ -18,8 +19,8 @@ use super::seed::Seed;
 use super::timing::Timing;
 use crate::identity::{AccountId, AliasName, Geography, KeyId, Region};
 
-/// Every set of keys, and what is around them: aliases, geography, quotas, timing, the time, and the source of new
-/// identifiers.
+/// Every set of keys, and what is around them: aliases, grants, geography, quotas, timing, the time, and the source
+/// of new identifiers.
 ///
 /// A world is data. It serializes and comes back equal, it changes by [events](Event) alone, and nothing that is
 /// asked of one set costs more because there are others.
@@ -41,13 +42,15 @@ use crate::identity::{AccountId, AliasName, Geography, KeyId, Region};
 #[serde(from = "WorldData")]
 pub struct World {
     now: Timestamp,
-    seed: Seed,
+    pub(super) seed: Seed,
     keys_created: u64,
+    pub(super) grant_tokens_issued: u64,
     timing: Timing,
     quotas: Quotas,
     geography: Geography,
     sets: KeySets,
     aliases: Aliases, // INVARIANT: each one's key is in `sets`, with that account and in that Region
+    pub(super) grants: Grants, // INVARIANT: each one's key is in `sets`, in that Region
     // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys of every Region.
     deadlines: BTreeSet<Deadline>,
     keys_in: BTreeMap<AccountId, BTreeMap<Region, BTreeSet<PackedKeyId>>>,
@@ -68,11 +71,13 @@ impl World {
             now: Timestamp::MIN,
             seed,
             keys_created: 0,
+            grant_tokens_issued: 0,
             timing: Timing::DEFAULT,
             quotas: Quotas::DEFAULT,
             geography: Geography::new(),
             sets: KeySets::default(),
             aliases: Aliases::default(),
+            grants: Grants::default(),
             deadlines: BTreeSet::new(),
             keys_in: BTreeMap::new(),
         }
@@ -241,8 +246,12 @@ impl World {
             (true, false) => {
                 self.leave(account, &event.region, event.key_id);
                 self.aliases.forget(account, &event.region, event.key_id);
+                self.grants.forget(&event.region, event.key_id);
             }
-            (true, true) => self.change_alias(account, event),
+            (true, true) => {
+                self.change_alias(account, event);
+                self.change_grant(event);
+            }
             (false, false) => {}
         }
     }
@@ -279,7 +288,7 @@ impl World {
         self.now.max(call.now())
     }
 
-    /// Adds a set of keys, in place of one with the same key ID. Aliases stay with the keys that stay.
+    /// Adds a set of keys, in place of one with the same key ID. Aliases and grants stay with the keys that stay.
     pub fn adopt(&mut self, set: RelatedKeys) {
         let key_id = set.key_id();
         if let Some(before) = self.take(key_id) {
@@ -287,6 +296,7 @@ impl World {
             let stays = |region| account == set.shared().account && set.key_in(region).is_some();
             for gone in before.keys().filter(|key| !stays(&key.region)) {
                 self.aliases.forget(account, &gone.region, key_id);
+                self.grants.forget(&gone.region, key_id);
             }
         }
         self.move_deadline(key_id, None, set.next_deadline());
@@ -305,15 +315,16 @@ impl World {
         }
     }
 
-    /// Removes a set and its aliases.
+    /// Removes a set with its aliases and grants.
     fn remove(&mut self, key_id: KeyId) {
         let Some(set) = self.take(key_id) else { return };
         for key in set.keys() {
             self.aliases.forget(set.shared().account, &key.region, key_id);
+            self.grants.forget(&key.region, key_id);
         }
     }
 
-    /// Takes a set out; its aliases are left.
+    /// Takes a set out; its aliases and grants are left.
     fn take(&mut self, key_id: KeyId) -> Option<RelatedKeys> {
         let set = self.sets.remove(key_id)?;
         self.move_deadline(key_id, set.next_deadline(), None);
@@ -353,34 +364,52 @@ impl World {
     }
 }
 
-/// What serde reads of a [`World`]; the indexes are made anew, and aliases of keys that are not there are left out.
+/// What serde reads of a [`World`]; the indexes are made anew, and aliases and grants of keys that are not there are left
+/// out.
 #[derive(Deserialize)]
 struct WorldData {
     now: Timestamp,
     seed: Seed,
     keys_created: u64,
+    #[serde(default)]
+    grant_tokens_issued: u64,
     timing: Timing,
     quotas: Quotas,
     geography: Geography,
     sets: Vec<RelatedKeys>,
     #[serde(default)]
     aliases: AliasesByName,
+    #[serde(default)]
+    grants: GrantsByKey,
 }
 
 impl Serialize for World {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut world = serializer.serialize_struct("World", 7 + usize::from(!self.aliases.is_empty()))?;
+        let [has_issued, has_aliases, has_grants] =
+            [self.grant_tokens_issued != 0, !self.aliases.is_empty(), !self.grants.is_empty()];
+        let optional = [has_issued, has_aliases, has_grants].map(usize::from).iter().sum::<usize>();
+        let mut world = serializer.serialize_struct("World", 7 + optional)?;
         world.serialize_field("now", &self.now)?;
         world.serialize_field("seed", &self.seed)?;
         world.serialize_field("keys_created", &self.keys_created)?;
+        if has_issued {
+            world.serialize_field("grant_tokens_issued", &self.grant_tokens_issued)?;
+        } else {
+            world.skip_field("grant_tokens_issued")?;
+        }
         world.serialize_field("timing", &self.timing)?;
         world.serialize_field("quotas", &self.quotas)?;
         world.serialize_field("geography", &self.geography)?;
         world.serialize_field("sets", &self.sets().collect::<Vec<_>>())?;
-        if self.aliases.is_empty() {
-            world.skip_field("aliases")?;
-        } else {
+        if has_aliases {
             world.serialize_field("aliases", self.aliases.by_name())?;
+        } else {
+            world.skip_field("aliases")?;
+        }
+        if has_grants {
+            world.serialize_field("grants", &self.grants)?;
+        } else {
+            world.skip_field("grants")?;
         }
         world.end()
     }
@@ -393,6 +422,7 @@ impl From<WorldData> for World {
             .with_quotas(data.quotas)
             .with_geography(data.geography);
         world.keys_created = data.keys_created;
+        world.grant_tokens_issued = data.grant_tokens_issued;
         world.reach(data.now);
         for set in data.sets {
             world.adopt(set);
@@ -401,6 +431,13 @@ impl From<WorldData> for World {
             for (region, aliases) in regions {
                 for (name, alias) in aliases {
                     world.adopt_alias(account, &region, name, alias);
+                }
+            }
+        }
+        for (key_id, regions) in data.grants {
+            for (region, grants) in regions {
+                for grant in grants {
+                    world.adopt_grant(key_id, &region, grant);
                 }
             }
         }
