@@ -1,5 +1,6 @@
 //! Who calls, and who a policy names.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -99,6 +100,29 @@ impl PrincipalArn {
             partition: Some(partition.clone()),
             account: Some(account),
         }
+    }
+
+    /// The principal as KMS writes it down: a bare account ID becomes the ARN of the account.
+    pub(crate) fn spelled_out(&self, partition: &Partition) -> Cow<'_, Self> {
+        match (self.kind, &self.partition, self.account) {
+            (PrincipalKind::Account, None, Some(account)) => {
+                Cow::Owned(Self::account_root(partition, account))
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// Whether what is given to `other` by name is given to this principal: it is the same, or a session of that role.
+    pub(crate) fn acts_for(&self, other: &Self) -> bool {
+        let is_session = self.kind == PrincipalKind::RoleSession && other.kind == PrincipalKind::Role;
+        let are_accounts = self.kind == PrincipalKind::Account && other.kind == PrincipalKind::Account;
+        let agree = |one: &Option<Partition>, other: &Option<Partition>| {
+            one.as_ref().zip(other.as_ref()).is_none_or(|(one, other)| one == other)
+        };
+        self == other
+            || (self.account == other.account
+                && agree(&self.partition, &other.partition)
+                && (are_accounts || is_session && self.role_name() == other.role_name()))
     }
 
     /// The text as it was read.

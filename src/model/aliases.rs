@@ -1,6 +1,7 @@
 //! The aliases of a world, found by name and by key.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,21 @@ impl Aliases {
     pub(super) fn names_in(&self, account: AccountId, region: &Region) -> impl Iterator<Item = &AliasName> {
         let names = self.by_name.get(&account).and_then(|regions| regions.get(region));
         names.into_iter().flat_map(BTreeMap::keys)
+    }
+
+    /// The names that come after `after`.
+    pub(super) fn names_after(
+        &self,
+        account: AccountId,
+        region: &Region,
+        after: Option<&AliasName>,
+    ) -> impl Iterator<Item = &AliasName> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let names = self.by_name.get(&account).and_then(|regions| regions.get(region));
+        names
+            .into_iter()
+            .flat_map(move |names| names.range::<AliasName, _>((from, Bound::Unbounded)))
+            .map(|(name, _)| name)
     }
 
     pub(super) fn names_of(&self, key_id: KeyId, region: &Region) -> Option<&BTreeSet<AliasName>> {

@@ -53,25 +53,3 @@ pub struct Grant {
     #[serde(default, skip_serializing_if = "GrantConstraints::is_empty")]
     pub constraints: GrantConstraints,
 }
-
-impl Grant {
-    /// Whether the two are one and the same, but for their IDs and when they were made.
-    pub(crate) fn permits_the_same(&self, other: &Self) -> bool {
-        let Self {
-            grant_id: _,
-            creation_date: _,
-            name,
-            grantee_principal,
-            retiring_principal,
-            issuing_account,
-            operations,
-            constraints,
-        } = self;
-        *name == other.name
-            && *grantee_principal == other.grantee_principal
-            && *retiring_principal == other.retiring_principal
-            && *issuing_account == other.issuing_account
-            && *operations == other.operations
-            && *constraints == other.constraints
-    }
-}

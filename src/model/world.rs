@@ -191,6 +191,18 @@ impl World {
         self.aliases.names_in(account, region)
     }
 
+    /// The names of the aliases of an account in a Region, in order, beginning with the one after `after`.
+    ///
+    /// It costs what is taken of it, however many aliases there are.
+    pub(crate) fn aliases_after(
+        &self,
+        account: AccountId,
+        region: &Region,
+        after: Option<&AliasName>,
+    ) -> impl Iterator<Item = &AliasName> {
+        self.aliases.names_after(account, region, after)
+    }
+
     /// The names of the aliases of the key with this ID in a Region, in order; related keys have their own.
     pub fn aliases_of(&self, key_id: KeyId, region: &Region) -> impl ExactSizeIterator<Item = &AliasName> {
         self.aliases.names_of(key_id, region).map(BTreeSet::iter).unwrap_or_default()

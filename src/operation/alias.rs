@@ -137,7 +137,7 @@ impl CreateAlias {
         let asked = Asked::new(self, setting);
         vec![
             alias_checks::permission_on_alias("kms:CreateAlias", &self.alias_name, setting),
-            permission_on_target("kms:CreateAlias", &asked),
+            asked.permission("kms:CreateAlias"),
         ]
     }
 }
@@ -150,7 +150,7 @@ impl UpdateAlias {
         let asked = Asked::new(self, setting);
         let mut permissions = vec![
             alias_checks::permission_on_alias("kms:UpdateAlias", &self.alias_name, setting),
-            permission_on_target("kms:UpdateAlias", &asked),
+            asked.permission("kms:UpdateAlias"),
         ];
         let now = alias_checks::belongs_to(&self.alias_name, setting).map(|known| known.arn());
         permissions.extend(now.filter(|now| Some(now) != asked.arn().as_ref()).map(|now| Permission {
@@ -160,15 +160,6 @@ impl UpdateAlias {
             granted_by: GrantedBy::KeyPolicy,
         }));
         permissions
-    }
-}
-
-fn permission_on_target<O: OnKey>(action: &'static str, asked: &Asked<'_, O>) -> Permission {
-    Permission {
-        action,
-        region: asked.region().cloned(),
-        resource: asked.arn().map_or_else(|| Resource::Named(asked.reference().clone()), Resource::Key),
-        granted_by: GrantedBy::KeyPolicy,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A request together with what is known around it: what every check of an operation looks at.
 
 use super::contract::Operation;
+use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeySpec, KeyStateName, KeyUsage, MultiRegionKeyType, Origin};
@@ -88,6 +89,16 @@ impl<'a, O: OnKey> Asked<'a, O> {
         match self.target {
             Target::Known(known) => Some(known.account()),
             _ => self.reference().account().or(self.setting.caller().map(Caller::account)),
+        }
+    }
+
+    /// The permission for this action on the key.
+    pub(super) fn permission(&self, action: &'static str) -> Permission {
+        Permission {
+            action,
+            region: self.region().cloned(),
+            resource: self.arn().map_or_else(|| Resource::Named(self.reference().clone()), Resource::Key),
+            granted_by: GrantedBy::KeyPolicy,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, Known, OnKey};
 use super::contract::Decision;
 use super::setting::Setting;
 use super::{key_checks, rule};
@@ -75,7 +75,15 @@ pub(super) struct Acting<'w> {
     pub(super) now: Timestamp,
 }
 
-impl Acting<'_> {
+impl<'w> Acting<'w> {
+    /// The same on a key that was found in another way than by the request's naming it; `None` if it is not modelled.
+    pub(super) fn on(known: &Known<'w>, world: &World, call: &'w Call) -> Option<Self> {
+        match *known {
+            Known::Modelled { set, key } => Some(Self { set, key, call, now: world.time_of(call) }),
+            Known::Described(_) => None,
+        }
+    }
+
     pub(super) fn arn(&self) -> KeyArn {
         self.set.arn_in(&self.key.region)
     }

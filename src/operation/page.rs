@@ -37,7 +37,7 @@ use crate::verdict::{Broken, ErrorCode, Place, Pointer};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
-    /// The items, in the order of the list: `Keys`, `Tags` or `PolicyNames`.
+    /// The items, in the order of the list: `Keys`, `Aliases`, `Grants`, `Tags` or `PolicyNames`.
     pub items: Vec<T>,
     /// `NextMarker`: what to ask for the next page with; `None` on the last page.
     pub next_marker: Option<Marker>,
@@ -72,8 +72,12 @@ impl<T> Page<T> {
 /// | operation | most | default |
 /// |---|---|---|
 /// | [ListKeys][keys], [ListKeyPolicies][policies] | 1000 | 100 |
+/// | [ListAliases][aliases], [ListGrants][grants], [ListRetirableGrants][retirable] | 100 | 50 |
 /// | [ListResourceTags][tags] | 50 | 50 |
 ///
+/// [aliases]: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html#KMS-ListAliases-request-Limit
+/// [grants]: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html#KMS-ListGrants-request-Limit
+/// [retirable]: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html#KMS-ListRetirableGrants-request-Limit
 /// [keys]: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html#KMS-ListKeys-request-Limit
 /// [policies]: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html#KMS-ListKeyPolicies-request-Limit
 /// [tags]: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html#KMS-ListResourceTags-request-Limit

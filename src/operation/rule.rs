@@ -2,11 +2,11 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_ALIAS, API_CREATE_KEY, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY,
+    API_CREATE_ALIAS, API_CREATE_GRANT, API_CREATE_KEY, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY,
     API_ENABLE_KEY_ROTATION, API_GET_PARAMETERS_FOR_IMPORT, API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS,
-    API_LIST_KEYS, API_REPLICATE_KEY, API_ROTATE_KEY_ON_DEMAND, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION,
-    COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS,
-    TESTING_PERMISSIONS,
+    API_LIST_KEYS, API_LIST_RETIRABLE_GRANTS, API_REPLICATE_KEY, API_RETIRE_GRANT, API_REVOKE_GRANT,
+    API_ROTATE_KEY_ON_DEMAND, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE,
+    MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
 };
 use crate::verdict::rule::rules;
 
@@ -70,6 +70,34 @@ rules! {
         "an alias moves between keys of the same key usage";
     ALIASES_PER_KEY: Documented, "quota/aliases-per-key", RESOURCE_LIMITS,
         "the key has fewer aliases than the quota for one key";
+
+    GRANT_OPERATIONS_LISTED: Documented, "grant/operations/listed", API_CREATE_GRANT,
+        "a grant permits operations that KMS lists, at least one";
+    GRANT_TOKEN_COUNT: Documented, "grant/tokens/count", API_CREATE_GRANT,
+        "a request has at most 10 grant tokens";
+    GRANT_TOKEN_GIVEN: Documented, "grant/tokens/given", API_CREATE_GRANT,
+        "a grant token is one that CreateGrant gave, in the Region that is called";
+    GRANT_IS_OF_USE: Recorded, "grant/operations/more-than-create-grant", API_CREATE_GRANT,
+        "a grant permits more than to create grants";
+    GRANT_OPERATIONS_OF_KEY: Documented, "grant/operations/of-the-key", API_CREATE_GRANT,
+        "a grant permits operations that keys of this spec and usage have";
+    ONE_GRANT_CONSTRAINT: Recorded, "grant/constraints/one", API_CREATE_GRANT,
+        "a grant has one encryption context constraint at most";
+    GRANT_CONSTRAINT_SIZE: Documented, "grant/constraints/size", API_CREATE_GRANT,
+        "a constraint has at most 8 encryption context pairs, whose values have at most 384 characters";
+    GRANT_CONSTRAINT_OF_KEY: Documented, "grant/constraints/of-the-key", API_CREATE_GRANT,
+        "an encryption context constraint is of a grant of a symmetric encryption key";
+    GRANTS_PER_KEY: Documented, "quota/grants-per-key", RESOURCE_LIMITS,
+        "the key has fewer grants than the quota for one key";
+    GRANT_ID_WELL_FORMED: Documented, "grant/id/well-formed", API_REVOKE_GRANT,
+        "a grant ID is 64 lower-case hexadecimal digits";
+    GRANT_EXISTS: Recorded, "grant/id/exists", API_REVOKE_GRANT,
+        "the key has the grant";
+    MAY_RETIRE: Documented, "retire-grant/caller/may-retire", API_RETIRE_GRANT,
+        "a grant is retired by its retiring principal, by its grantee if it permits that, or by the key's account";
+    RETIRING_PRINCIPAL_OF_CALLER: Documented, "list-retirable-grants/retiring-principal/own-account",
+        API_LIST_RETIRABLE_GRANTS,
+        "the retiring principal is of the caller's account";
 
     LOCKOUT_CHECK_KEPT: Documented, "policy/lockout-safety-check/kept", API_REPLICATE_KEY,
         "the lockout safety check is bypassed only to keep the caller from changing the key policy later";

@@ -2,6 +2,8 @@
 
 pub(crate) const API_CREATE_ALIAS: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html";
+pub(crate) const API_CREATE_GRANT: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html";
 pub(crate) const API_CREATE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html";
 pub(crate) const API_DESCRIBE_KEY: &str =
@@ -10,10 +12,16 @@ pub(crate) const API_KEY_METADATA: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html";
 pub(crate) const API_LIST_KEYS: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html";
+pub(crate) const API_LIST_RETIRABLE_GRANTS: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html";
 pub(crate) const API_MULTI_REGION_CONFIGURATION: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_MultiRegionConfiguration.html";
 pub(crate) const API_REPLICATE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html";
+pub(crate) const API_RETIRE_GRANT: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html";
+pub(crate) const API_REVOKE_GRANT: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html";
 pub(crate) const API_TAG: &str = "https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html";
 pub(crate) const API_TAG_RESOURCE: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html";

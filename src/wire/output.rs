@@ -6,9 +6,9 @@ use super::time::EpochSeconds;
 use crate::identity::KeyArn;
 use crate::key::{KeyMaterialId, Tag};
 use crate::operation::{
-    DeleteImportedKeyMaterialOutput, GetKeyRotationStatusOutput, GetParametersForImportOutput,
-    ImportKeyMaterialOutput, KeyListEntry, Page, PolicyName, ReplicateKeyOutput, RotationsListEntry,
-    ScheduleKeyDeletionOutput,
+    AliasListEntry, CreateGrantOutput, DeleteImportedKeyMaterialOutput, GetKeyRotationStatusOutput,
+    GetParametersForImportOutput, GrantListEntry, ImportKeyMaterialOutput, KeyListEntry, Page, PolicyName,
+    ReplicateKeyOutput, RotationsListEntry, ScheduleKeyDeletionOutput,
 };
 
 impl Serialize for ReplicateKeyOutput {
@@ -134,6 +134,60 @@ impl Serialize for KeyListEntry {
         map.serialize_entry("KeyId", &self.key_id)?;
         map.serialize_entry("KeyArn", &self.key_arn)?;
         map.end()
+    }
+}
+
+impl Serialize for CreateGrantOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("GrantToken", &self.grant_token)?;
+        map.serialize_entry("GrantId", &self.grant_id)?;
+        map.end()
+    }
+}
+
+impl Serialize for GrantListEntry {
+    /// A grant without a name has the empty one, as the developer guide shows it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("KeyId", &self.key_id)?;
+        map.serialize_entry("GrantId", &self.grant_id)?;
+        map.serialize_entry("Name", self.name.as_ref().map_or("", |name| name.as_str()))?;
+        map.serialize_entry("CreationDate", &EpochSeconds(self.creation_date))?;
+        map.serialize_entry("GranteePrincipal", &self.grantee_principal)?;
+        if let Some(principal) = &self.retiring_principal {
+            map.serialize_entry("RetiringPrincipal", principal)?;
+        }
+        map.serialize_entry("IssuingAccount", &self.issuing_account)?;
+        map.serialize_entry("Operations", &self.operations)?;
+        if !self.constraints.is_empty() {
+            map.serialize_entry("Constraints", &self.constraints)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for AliasListEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("AliasName", &self.alias_name)?;
+        map.serialize_entry("AliasArn", &self.alias_arn)?;
+        map.serialize_entry("TargetKeyId", &self.target_key_id)?;
+        map.serialize_entry("CreationDate", &EpochSeconds(self.creation_date))?;
+        map.serialize_entry("LastUpdatedDate", &EpochSeconds(self.last_updated_date))?;
+        map.end()
+    }
+}
+
+impl Serialize for Page<AliasListEntry> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        page("Aliases", self, serializer)
+    }
+}
+
+impl Serialize for Page<GrantListEntry> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        page("Grants", self, serializer)
     }
 }
 
