@@ -72,8 +72,9 @@
 //! | which key | [`key_id()`], [`key_arn()`], [`alias_name()`], [`alias_arn()`], [`key_reference()`], [`malformed_key_reference()`] |
 //! | what a key is | [`combination()`], [`key_state()`], [`pending_window()`], [`tags()`], [`description()`], [`key_material_id()`], one function a list of names ([`key_spec()`] and others) |
 //! | its material | [`key_material()`], [`key_material_description()`], [`rotation_period()`], [`any_import_token()`] |
+//! | which grant, and what it is | [`grant_id()`], [`grant_name()`], [`grant_token()`], [`grant_operation()`], [`grant_constraints()`], [`encryption_context()`] |
 //! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
-//! | what is asked | [`create_key()`], [`replicate_key()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
+//! | what is asked | [`create_key()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
 //! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`] |
 
 mod account_id;
@@ -82,6 +83,7 @@ mod arbitrary;
 mod built;
 mod create_key;
 mod geography;
+mod grant;
 mod json;
 mod key_arn;
 mod key_id;
@@ -110,6 +112,12 @@ pub use alias::{
 };
 pub use create_key::{any_create_key, create_key};
 pub use geography::{any_geography, geography};
+pub use grant::{
+    any_create_grant, any_encryption_context, any_grant_constraints, any_grant_id, any_grant_name,
+    any_grant_reference, any_grant_token, any_retire_grant, any_revoke_grant, create_grant, dry_run,
+    encryption_context, grant_constraints, grant_id, grant_name, grant_token, near_miss_grant_id,
+    near_miss_grant_name,
+};
 pub use json::{any_json, any_json_text};
 pub use key_arn::{any_key_arn, key_arn, multi_region_key_arn, near_miss_key_arn};
 pub use key_id::{any_key_id, key_id, multi_region_key_id, near_miss_key_id, single_region_key_id};
@@ -132,14 +140,15 @@ pub use multi_region::{
     near_miss_multi_region_configuration,
 };
 pub use name::{
-    any_encapsulation_algorithm, any_encryption_algorithm, any_expiration_model, any_import_state,
-    any_import_type, any_include_key_material, any_key_agreement_algorithm, any_key_manager,
-    any_key_material_state, any_key_spec, any_key_state_name, any_key_usage, any_mac_algorithm,
-    any_multi_region_key_type, any_origin, any_rotation_type, any_signing_algorithm, any_wrapping_algorithm,
-    any_wrapping_key_spec, combination, encapsulation_algorithm, encryption_algorithm, expiration_model,
-    import_state, import_type, include_key_material, key_agreement_algorithm, key_manager,
-    key_material_state, key_spec, key_state_name, key_usage, mac_algorithm, multi_region_key_type, origin,
-    rotation_type, signing_algorithm, wrapping_algorithm, wrapping_key_spec,
+    any_encapsulation_algorithm, any_encryption_algorithm, any_expiration_model, any_grant_operation,
+    any_import_state, any_import_type, any_include_key_material, any_key_agreement_algorithm,
+    any_key_manager, any_key_material_state, any_key_spec, any_key_state_name, any_key_usage,
+    any_mac_algorithm, any_multi_region_key_type, any_origin, any_rotation_type, any_signing_algorithm,
+    any_wrapping_algorithm, any_wrapping_key_spec, combination, encapsulation_algorithm,
+    encryption_algorithm, expiration_model, grant_operation, import_state, import_type, include_key_material,
+    key_agreement_algorithm, key_manager, key_material_state, key_spec, key_state_name, key_usage,
+    mac_algorithm, multi_region_key_type, origin, rotation_type, signing_algorithm, wrapping_algorithm,
+    wrapping_key_spec,
 };
 pub use near_miss::{NearMiss, NearMissText};
 pub use policy::{any_policy_text, near_miss_policy, near_miss_policy_text, policy_text};

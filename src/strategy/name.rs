@@ -1,13 +1,13 @@
-//! The names that AWS lists: key specs, usages, origins, managers, states, algorithms.
+//! The names that AWS lists: key specs, usages, origins, managers, states, algorithms, operations of grants.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::key::{
-    Combination, EncapsulationAlgorithm, EncryptionAlgorithm, ExpirationModel, ImportState, ImportType,
-    IncludeKeyMaterial, KeyAgreementAlgorithm, KeyManager, KeyMaterialState, KeySpec, KeyStateName, KeyUsage,
-    MacAlgorithm, MultiRegionKeyType, Origin, RotationType, SigningAlgorithm, WrappingAlgorithm,
-    WrappingKeySpec,
+    Combination, EncapsulationAlgorithm, EncryptionAlgorithm, ExpirationModel, GrantOperation, ImportState,
+    ImportType, IncludeKeyMaterial, KeyAgreementAlgorithm, KeyManager, KeyMaterialState, KeySpec,
+    KeyStateName, KeyUsage, MacAlgorithm, MultiRegionKeyType, Origin, RotationType, SigningAlgorithm,
+    WrappingAlgorithm, WrappingKeySpec,
 };
 
 macro_rules! names {
@@ -44,6 +44,7 @@ names! {
     include_key_material, any_include_key_material: IncludeKeyMaterial, "choice of what is listed of rotations";
     wrapping_algorithm, any_wrapping_algorithm: WrappingAlgorithm, "wrapping algorithm";
     wrapping_key_spec, any_wrapping_key_spec: WrappingKeySpec, "wrapping key spec";
+    grant_operation, any_grant_operation: GrantOperation, "operation of grants";
 }
 
 /// A name that no list has: new, of another case, empty, or any text.

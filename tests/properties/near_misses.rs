@@ -7,7 +7,8 @@ use std::str::FromStr;
 
 use kms_mrk::Kms;
 use kms_mrk::identity::{
-    AccountId, AliasArn, AliasName, InvalidText, KeyArn, KeyId, KeyReference, PrincipalArn, Region,
+    AccountId, AliasArn, AliasName, GrantId, GrantName, InvalidText, KeyArn, KeyId, KeyReference,
+    PrincipalArn, Region,
 };
 use kms_mrk::key::{
     Description, KeyMaterialId, KeyMetadata, KeyStateName, PendingWindowInDays, TagKey, TagValue, Tags,
@@ -47,6 +48,8 @@ fn a_slip_in_a_name_is_refused_where_it_is() {
     are_refused_at_the_slip::<KeyId>(near_miss_key_id());
     are_refused_at_the_slip::<KeyMaterialId>(near_miss_key_material_id());
     are_refused_at_the_slip::<AliasName>(near_miss_alias_name());
+    are_refused_at_the_slip::<GrantId>(near_miss_grant_id());
+    are_refused_at_the_slip::<GrantName>(near_miss_grant_name());
     are_refused_at_the_slip::<PrincipalArn>(near_miss_principal_arn());
 }
 

@@ -1,7 +1,8 @@
 //! No input of any kind panics, and every finding has a place in what was read.
 
 use kms_mrk::identity::{
-    AccountId, AliasArn, AliasName, InvalidText, KeyArn, KeyId, KeyReference, PrincipalArn, Region,
+    AccountId, AliasArn, AliasName, GrantId, GrantName, GrantReference, GrantToken, InvalidText, KeyArn,
+    KeyId, KeyReference, PrincipalArn, Region,
 };
 use kms_mrk::key::{Description, KeyMaterialId, KeyMetadata, TagKey, TagValue, Tags};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, Setting};
@@ -70,6 +71,10 @@ proptest! {
         look_at(&text, text.parse::<AliasName>())?;
         look_at(&text, text.parse::<AliasArn>())?;
         look_at(&text, text.parse::<KeyReference>())?;
+        look_at(&text, text.parse::<GrantId>())?;
+        look_at(&text, text.parse::<GrantName>())?;
+        look_at(&text, text.parse::<GrantReference>())?;
+        look_at(&text, text.parse::<GrantToken>())?;
         look_at(&text, text.parse::<PrincipalArn>())?;
         look_at(&text, text.parse::<KeyMaterialId>())?;
         look_at(&text, text.parse::<Description>())?;
@@ -167,6 +172,23 @@ proptest! {
             let describe = DescribeKey::new(reference.clone());
             messages_are_lines(&describe.check(&setting))?;
             let _ = (replicate.required_permissions(&setting), create.required_permissions(&setting));
+        }
+    }
+
+    #[test]
+    fn no_request_about_grants_panics_in_any_setting(
+        create in any_create_grant(),
+        retire in any_retire_grant(),
+        revoke in any_revoke_grant(),
+        key in any_key_metadata(),
+        call in any_call(),
+    ) {
+        let setting = Setting::new().with_caller(call.caller()).with_region(call.region());
+        for setting in [Setting::new(), Setting::new().with_key(&key), setting, setting.with_key(&key)] {
+            for report in [create.check(&setting), retire.check(&setting), revoke.check(&setting)] {
+                messages_are_lines(&report)?;
+            }
+            let _ = (create.required_permissions(&setting), revoke.required_permissions(&setting));
         }
     }
 

@@ -63,6 +63,8 @@ fn every_name_survives() {
     survives(any_account_id());
     survives(any_key_id());
     survives(any_alias_name());
+    survives(any_grant_name());
+    survives(any_grant_token());
     survives(any_principal_arn());
     survives(any_key_reference());
 }
@@ -96,6 +98,26 @@ fn every_name_that_aws_lists_or_may_list_survives() {
     survives(any_mac_algorithm());
     survives(any_key_agreement_algorithm());
     survives(any_encapsulation_algorithm());
+    survives(any_grant_operation());
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn every_part_of_a_grant_survives(
+        id in any_grant_id(),
+        reference in any_grant_reference(),
+        constraints in any_grant_constraints(),
+        context in any_encryption_context(),
+    ) {
+        comes_back(&id);
+        comes_back(&reference);
+        comes_back(&constraints);
+        comes_back(&context);
+        prop_assert_eq!(id.to_string().parse(), Ok(id));
+        prop_assert_eq!(reference.to_string().parse(), Ok(reference));
+    }
 }
 
 /// The same times as AWS CLI v2 prints them.

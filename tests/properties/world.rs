@@ -3,14 +3,19 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use kms_mrk::identity::{AliasName, KeyReference, Region};
-use kms_mrk::key::{Description, KeySpec, Origin, PendingWindowInDays, Tag, TagKey};
-use kms_mrk::model::{Call, Caller, Change, Event, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World};
+use kms_mrk::identity::{AliasName, GrantId, GrantReference, KeyReference, PrincipalArn, Region};
+use kms_mrk::key::{
+    Description, GrantConstraints, GrantOperation, KeySpec, Origin, PendingWindowInDays, Tag, TagKey,
+};
+use kms_mrk::model::{
+    Call, Caller, Change, Event, Grant, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World,
+};
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateAlias, CreateKey, DeleteAlias, DeleteImportedKeyMaterial, DescribeKey,
-    DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation, GetKeyPolicy, GetKeyRotationStatus,
-    GetParametersForImport, ImportKeyMaterial, Limit, ListKeyPolicies, ListKeyRotations, ListKeys,
-    ListResourceTags, Marker, MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey,
+    CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, DeleteAlias, DeleteImportedKeyMaterial,
+    DescribeKey, DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation, GetKeyPolicy,
+    GetKeyRotationStatus, GetParametersForImport, GrantToRetire, ImportKeyMaterial, Limit, ListAliases,
+    ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, Marker,
+    MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey, RetireGrant, RevokeGrant,
     RotateKeyOnDemand, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias, UpdateKeyDescription,
     UpdatePrimaryRegion,
 };
@@ -19,6 +24,7 @@ use kms_mrk::strategy::*;
 use kms_mrk::verdict::{KmsError, Report};
 use kms_mrk::{Kms, Reply};
 use proptest::collection::vec;
+use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
@@ -99,9 +105,10 @@ macro_rules! requests {
 }
 
 requests!(
-    CreateKey, DeleteAlias, ListKeys;
+    CreateKey, DeleteAlias, ListAliases, ListKeys, ListRetirableGrants, RetireGrant;
     CancelKeyDeletion.key_id,
     CreateAlias.target_key_id,
+    CreateGrant.key_id,
     DeleteImportedKeyMaterial.key_id,
     DescribeKey.key_id,
     DisableKey.key_id,
@@ -112,11 +119,13 @@ requests!(
     GetKeyRotationStatus.key_id,
     GetParametersForImport.key_id,
     ImportKeyMaterial.key_id,
+    ListGrants.key_id,
     ListKeyPolicies.key_id,
     ListKeyRotations.key_id,
     ListResourceTags.key_id,
     PutKeyPolicy.key_id,
     ReplicateKey.key_id,
+    RevokeGrant.key_id,
     RotateKeyOnDemand.key_id,
     ScheduleKeyDeletion.key_id,
     TagResource.key_id,
@@ -195,6 +204,9 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         8 => on_a_key(),
         6 => on_material(),
         1 => list_keys().prop_map(Request::ListKeys),
+        1 => list_aliases().prop_map(Request::ListAliases),
+        1 => list_retirable_grants().prop_map(Request::ListRetirableGrants),
+        2 => any_retire_grant().prop_map(Request::RetireGrant),
         1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
         1 => alias_name().prop_map(|name| Request::DeleteAlias(DeleteAlias::new(name))),
     ];
@@ -205,11 +217,25 @@ fn list_keys() -> impl Strategy<Value = ListKeys> {
     (1..=3_u64, marker()).prop_map(|(limit, marker)| ListKeys { limit: Limit::new(limit).unwrap(), marker })
 }
 
+fn list_aliases() -> impl Strategy<Value = ListAliases> {
+    (of(any_key_reference()), 1..=3_u64, marker()).prop_map(|(key_id, limit, marker)| ListAliases {
+        key_id,
+        limit: Limit::new(limit).unwrap(),
+        marker,
+    })
+}
+
+fn list_retirable_grants() -> impl Strategy<Value = ListRetirableGrants> {
+    let principal = prop_oneof![3 => principal_arn(), 1 => any_principal_arn()];
+    (principal, marker())
+        .prop_map(|(principal, marker)| ListRetirableGrants { marker, ..ListRetirableGrants::new(principal) })
+}
+
 /// Mostly none; else any text that can be one, which is hardly ever of the list.
 fn marker() -> impl Strategy<Value = Option<Marker>> {
     prop_oneof![
         4 => Just(None),
-        1 => "(List(Keys|ResourceTags)/)?[ -ÿ]{1,40}".prop_map(|text| Some(text.parse().unwrap())),
+        1 => "(List(Aliases|Grants|Keys|ResourceTags)/)?[ -ÿ]{1,40}".prop_map(|text| Some(text.parse().unwrap())),
     ]
 }
 
@@ -231,6 +257,10 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         4 => region().prop_map(Kind::Promote),
         2 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::CreateAlias),
         1 => prop_oneof![9 => alias_name(), 1 => any_alias_name()].prop_map(Kind::UpdateAlias),
+        3 => prop_oneof![3 => create_grant(), 1 => any_create_grant()].prop_map(Kind::CreateGrant),
+        1 => (marker(), of(any_grant_reference()), of(principal_arn()))
+            .prop_map(|(marker, grant, grantee)| Kind::ListGrants(marker, grant, grantee)),
+        1 => any_revoke_grant().prop_map(Kind::RevokeGrant),
     ];
     (any_key_reference(), request).prop_map(|(key, kind)| match kind {
         Kind::Cancel => Request::CancelKeyDeletion(CancelKeyDeletion::new(key)),
@@ -250,6 +280,11 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         Kind::Tag(tags) => Request::TagResource(TagResource::new(key, tags)),
         Kind::Untag(keys) => Request::UntagResource(UntagResource::new(key, keys)),
         Kind::Describe(text) => Request::UpdateKeyDescription(UpdateKeyDescription::new(key, text)),
+        Kind::CreateGrant(create) => Request::CreateGrant(CreateGrant { key_id: key, ..create }),
+        Kind::ListGrants(marker, grant_id, grantee_principal) => {
+            Request::ListGrants(ListGrants { marker, grant_id, grantee_principal, ..ListGrants::new(key) })
+        }
+        Kind::RevokeGrant(revoke) => Request::RevokeGrant(RevokeGrant { key_id: key, ..revoke }),
         Kind::CreateAlias(name) => Request::CreateAlias(CreateAlias::new(name, key)),
         Kind::UpdateAlias(name) => Request::UpdateAlias(UpdateAlias::new(name, key)),
         Kind::Promote(region) => Request::UpdatePrimaryRegion(UpdatePrimaryRegion::new(key, region)),
@@ -326,6 +361,9 @@ enum Kind {
     Promote(Region),
     CreateAlias(AliasName),
     UpdateAlias(AliasName),
+    CreateGrant(CreateGrant),
+    ListGrants(Option<Marker>, Option<GrantReference>, Option<PrincipalArn>),
+    RevokeGrant(RevokeGrant),
 }
 
 fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command> {
@@ -350,14 +388,15 @@ fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command>
         .prop_map(|(request, caller, region, aim, time)| Command { request, caller, region, aim, time })
 }
 
-/// A KMS with a few sets of keys in any states, each with an alias for one of its keys, with any geography, and quotas and
-/// durations that matter.
+/// A KMS with a few sets of keys in any states, each with an alias and a grant for one of its keys, with any geography, and
+/// quotas and durations that matter.
 pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let quotas = prop_oneof![
         3 => Just(Quotas::DEFAULT),
         1 => (0..3_u64).prop_map(|keys_per_region| Quotas { keys_per_region, ..Quotas::DEFAULT }),
         1 => (0..500_usize).prop_map(|key_policy_bytes| Quotas { key_policy_bytes, ..Quotas::DEFAULT }),
         1 => (0..2_usize).prop_map(|aliases_per_key| Quotas { aliases_per_key, ..Quotas::DEFAULT }),
+        1 => (0..2_usize).prop_map(|grants_per_key| Quotas { grants_per_key, ..Quotas::DEFAULT }),
     ];
     let geography = prop_oneof![2 => geography(), 1 => any_geography()];
     let creating = select(vec![60_000_u64, 0, 30_000, 600_000]).prop_map(Duration::from_millis);
@@ -369,12 +408,25 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
             let mut kms = Kms::from(world.with_timing(timing));
             for keys in adopted {
                 kms.adopt(RelatedKeys::observed(&keys, timing, keys[0].creation_date).unwrap());
-                kms.replay(&Event {
-                    key_id: keys[0].key_id,
-                    region: keys[0].arn.region().clone(),
-                    at: Timestamp::MIN,
-                    change: Change::AliasCreated { alias: "alias/orders".parse().unwrap() },
+                let grant = Box::new(Grant {
+                    grant_id: GrantId::from_bytes([1; 32]),
+                    name: None,
+                    creation_date: keys[0].creation_date,
+                    grantee_principal: "arn:aws:iam::111122223333:role/deployer".parse().unwrap(),
+                    retiring_principal: Some("arn:aws:iam::111122223333:user/ops".parse().unwrap()),
+                    issuing_account: keys[0].aws_account_id,
+                    operations: vec![GrantOperation::DescribeKey, GrantOperation::RetireGrant],
+                    constraints: GrantConstraints::default(),
                 });
+                let alias = "alias/orders".parse().unwrap();
+                for change in [Change::AliasCreated { alias }, Change::GrantCreated { grant }] {
+                    kms.replay(&Event {
+                        key_id: keys[0].key_id,
+                        region: keys[0].arn.region().clone(),
+                        at: Timestamp::MIN,
+                        change,
+                    });
+                }
             }
             kms
         },
@@ -392,6 +444,13 @@ impl Command {
         let (mut request, mut caller, mut region) =
             (self.request.clone(), self.caller.clone(), self.region.clone());
         let mut sets: Vec<_> = kms.world().sets().collect();
+        if let Request::RevokeGrant(_) | Request::RetireGrant(_) | Request::ListGrants(_) = request {
+            let has_grant =
+                |set: &&RelatedKeys| kms.world().grants_of(set.key_id(), &set.primary().region) > 0;
+            if sets.iter().any(has_grant) {
+                sets.retain(has_grant);
+            }
+        }
         if let Request::DeleteAlias(_) | Request::UpdateAlias(_) = request {
             let has_alias = |set: &&RelatedKeys| {
                 kms.world().aliases_in(set.shared().account, &set.primary().region).next().is_some()
@@ -424,6 +483,22 @@ impl Command {
             if let Request::CreateKey(_) = request {
                 return Asked { request, call: Call::new(caller, region, now) };
             }
+            match &mut request {
+                Request::RevokeGrant(RevokeGrant { grant_id, .. })
+                | Request::RetireGrant(RetireGrant { grant: GrantToRetire::Id { grant_id, .. }, .. })
+                | Request::ListGrants(ListGrants { grant_id: Some(grant_id), .. }) => {
+                    let there = kms.world().grants_after(arn.key_id(), &key.region, None).next();
+                    *grant_id = there.map_or(grant_id.clone(), |grant| grant.grant_id.into());
+                }
+                _ => {}
+            }
+            if let Request::RetireGrant(RetireGrant {
+                grant: GrantToRetire::Id { key_id: named, .. }, ..
+            })
+            | Request::ListAliases(ListAliases { key_id: Some(named), .. }) = &mut request
+            {
+                *named = reference.clone();
+            }
             if let Some(named) = request.reference_mut() {
                 *named = reference;
             }
@@ -454,7 +529,8 @@ impl Command {
             {
                 update.primary_region = aim.which.get(set.replicas()).region.clone();
             }
-            if aim.by_owner {
+            // Who may retire a grant, the grant says: it is now and then somebody else than the owner.
+            if aim.by_owner && !(matches!(request, Request::RetireGrant(_)) && aim.by_arn) {
                 caller = Caller::administrator(arn.partition(), owner);
             }
             if aim.in_its_region {

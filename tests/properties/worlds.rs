@@ -7,7 +7,7 @@ use kms_mrk::Kms;
 use kms_mrk::identity::KeyArn;
 use kms_mrk::key::KeyMetadata;
 use kms_mrk::model::{Call, Caller, RelatedKeys, World};
-use kms_mrk::operation::{Limit, ListKeys};
+use kms_mrk::operation::{GrantListEntry, Limit, ListGrants, ListKeys, ListRetirableGrants};
 use kms_mrk::strategy::time;
 use proptest::prelude::*;
 
@@ -131,6 +131,40 @@ proptest! {
         }
     }
 
+    /// Page by page, both lists of grants are what the world has: each grant with its key, and with who may retire it.
+    #[test]
+    fn a_grant_belongs_to_one_key_and_is_listed_by_it_and_by_its_retiring_principal((mut kms, commands) in (kms(), commands())) {
+        play(&mut kms, &commands);
+        let (world, now) = (kms.world(), kms.world().now());
+        for set in world.sets() {
+            let owner = Caller::administrator(&set.shared().partition, set.shared().account);
+            for key in set.keys() {
+                let grants: Vec<_> = world.grants_after(set.key_id(), &key.region, None).collect();
+                prop_assert_eq!(grants.len(), world.grants_of(set.key_id(), &key.region));
+                prop_assert!(grants.is_sorted_by(|one, next| one.grant_id < next.grant_id));
+                let call = Call::new(owner.clone(), key.region.clone(), now);
+                let mut list = ListGrants::new(set.key_id().into()).with_limit(Limit::MIN);
+                let mut listed = Vec::new();
+                loop {
+                    let page = kms.dry_run(&list, &call).unwrap().output;
+                    listed.extend(page.items.iter().map(|entry| entry.grant_id));
+                    let Some(marker) = page.next_marker else { break };
+                    list = list.with_marker(marker);
+                }
+                prop_assert_eq!(listed, grants.iter().map(|grant| grant.grant_id).collect::<Vec<_>>());
+                for grant in grants {
+                    prop_assert_eq!(world.grant(set.key_id(), &key.region, grant.grant_id), Some(grant));
+                    let Some(retirer) = grant.retiring_principal.clone().and_then(Caller::new) else { continue };
+                    let list = ListRetirableGrants::new(retirer.principal().clone()).with_limit(Limit::MAX);
+                    let call = Call::new(retirer, key.region.clone(), now);
+                    let Ok(reply) = kms.dry_run(&list, &call) else { continue };
+                    let is_it = |entry: &GrantListEntry| entry.grant_id == grant.grant_id && entry.key_id == set.arn_in(&key.region);
+                    prop_assert!(reply.output.items.iter().any(is_it), "{:?}", grant);
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_set_that_was_described_can_be_taken_over((mut kms, commands) in (kms(), commands())) {
         play(&mut kms, &commands);
@@ -206,6 +240,15 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "PutKeyPolicy accepted",
         "ScheduleKeyDeletion accepted",
         "UpdateAlias accepted",
+        "CreateGrant accepted",
+        "ListGrants accepted",
+        "ListRetirableGrants accepted",
+        "RetireGrant accepted",
+        "RevokeGrant accepted",
+        "ListAliases accepted",
+        "refused by grant/id/exists",
+        "refused by retire-grant/caller/may-retire",
+        "refused by dry-run/not-asked-for",
         "UpdatePrimaryRegion accepted",
         "ListKeys accepted",
         "ListKeyPolicies accepted",
