@@ -4,12 +4,15 @@ mod stage;
 
 use std::collections::BTreeSet;
 
-use kms_mrk::identity::{Geography, KeyId, Region};
-use kms_mrk::key::{KeySpec, KeyState, KeyUsage, Origin, metadata_rule, tag_rule};
-use kms_mrk::model::Quotas;
+use kms_mrk::identity::{Geography, GrantId, KeyId, Region};
+use kms_mrk::key::{
+    GrantConstraints, GrantOperation, KeySpec, KeyState, KeyUsage, Origin, metadata_rule, tag_rule,
+};
+use kms_mrk::model::{Caller, Quotas};
 use kms_mrk::operation::{
-    CreateAlias, CreateKey, DeleteAlias, DescribeKey, ListKeys, LockoutSafetyCheck, Operation, ReplicateKey,
-    Setting, UpdateAlias, UpdatePrimaryRegion, rule,
+    CreateAlias, CreateGrant, CreateKey, DeleteAlias, DescribeKey, DryRun, ListKeys, ListRetirableGrants,
+    LockoutSafetyCheck, Operation, ReplicateKey, RetireGrant, RevokeGrant, Setting, UpdateAlias,
+    UpdatePrimaryRegion, rule,
 };
 use kms_mrk::policy::policy_rule;
 use kms_mrk::verdict::{Evidence, Report};
@@ -70,6 +73,38 @@ fn with_alias<O: Operation>(on: &'static str, request: impl FnOnce(&[KeyId]) -> 
         stage.accepts(&CreateAlias::new(read(name), key.into()), HOME);
     }
     Example { on, report: stage.kms.check(&request(&keys), &stage.call(HOME)) }
+}
+
+/// A check by somebody of the account who is not the account, in a world with a symmetric key that has a grant and may
+/// have no more, and an HMAC key.
+fn with_grant<O: Operation>(on: &'static str, request: impl FnOnce(&[KeyId], GrantId) -> O) -> Example {
+    let mut stage =
+        Stage::new().with_world(|world| world.with_quotas(Quotas { grants_per_key: 1, ..Quotas::DEFAULT }));
+    let mac = CreateKey {
+        key_spec: KeySpec::Hmac256,
+        key_usage: Some(KeyUsage::GenerateVerifyMac),
+        ..CreateKey::default()
+    };
+    let keys = [CreateKey::default(), mac].map(|create| stage.accepts(&create, HOME).key_id);
+    let grant = stage.accepts(&grant_of(keys[0], &[GrantOperation::Decrypt]), HOME).grant_id;
+    let stage = stage.called_by(Caller::new(read("arn:aws:iam::111122223333:user/ops")).unwrap());
+    Example { on, report: stage.kms.check(&request(&keys, grant), &stage.call(HOME)) }
+}
+
+fn grant_of(key: KeyId, operations: &[GrantOperation]) -> CreateGrant {
+    CreateGrant::new(key.into(), read("arn:aws:iam::111122223333:role/worker"), operations.to_vec())
+}
+
+/// The same with constraints of so many pairs.
+fn constrained(key: KeyId, subset: usize, equals: usize) -> CreateGrant {
+    let context = |pairs: usize| {
+        (pairs > 0).then(|| (0..pairs).map(|index| (format!("key{index}"), "value")).collect())
+    };
+    let constraints = GrantConstraints {
+        encryption_context_subset: context(subset),
+        encryption_context_equals: context(equals),
+    };
+    CreateGrant { constraints, ..grant_of(key, &[GrantOperation::DescribeKey]) }
 }
 
 fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {
@@ -186,6 +221,29 @@ fn examples() -> Vec<Example> {
         with_alias("an alias for another usage", |keys| {
             UpdateAlias::new(read("alias/signing"), keys[1].into())
         }),
+        with_grant("a grant too many", |keys, _| grant_of(keys[0], &[GrantOperation::Encrypt])),
+        with_grant("a grant of an operation that nobody knows", |keys, _| {
+            grant_of(keys[1], &["Shred".into()])
+        }),
+        with_grant("a grant to create grants", |keys, _| grant_of(keys[1], &[GrantOperation::CreateGrant])),
+        with_grant("a grant of what the key cannot do", |keys, _| grant_of(keys[1], &[GrantOperation::Sign])),
+        with_grant("two constraints", |keys, _| constrained(keys[0], 1, 1)),
+        with_grant("a constraint of nine pairs", |keys, _| constrained(keys[0], 9, 0)),
+        with_grant("a constraint for an HMAC key", |keys, _| constrained(keys[1], 0, 1)),
+        with_grant("eleven grant tokens", |keys, _| CreateGrant {
+            grant_tokens: vec![read("token"); 11],
+            ..grant_of(keys[1], &[GrantOperation::DescribeKey])
+        }),
+        with_grant("a grant that is not the caller's to retire", |keys, grant| {
+            RetireGrant::by_id(keys[0].into(), grant.into())
+        }),
+        with_grant("a grant of another key", |keys, grant| RevokeGrant::new(keys[1].into(), grant.into())),
+        with_grant("no grant ID", |keys, _| RevokeGrant::new(keys[1].into(), read("grant"))),
+        with_grant("a dry run", |keys, grant| RevokeGrant {
+            dry_run: DryRun::Yes,
+            ..RevokeGrant::new(keys[0].into(), grant.into())
+        }),
+        with_grant("another account's principal", |_, _| ListRetirableGrants::new(read(OTHER_ACCOUNT))),
         in_world("a Region without new multi-Region keys", enabled, &CreateKey::multi_region(), "eu-north-1"),
     ]
 }
