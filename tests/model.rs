@@ -212,7 +212,8 @@ fn a_new_world_is_written_as_what_cannot_be_derived() {
             "key_policy_bytes": 32768,
             "aliases_per_key": 50,
             "on_demand_rotations_per_key": 25,
-            "tags_per_key": 50
+            "tags_per_key": 50,
+            "grants_per_key": 50000
           },
           "geography": {},
           "sets": [
