@@ -17,9 +17,9 @@ use crate::verdict::{KmsError, Report};
 
 /// A request to let a principal use a key, or describe it, or create and retire grants of it.
 ///
-/// A grant is of one key in one Region; related keys have theirs each for itself. The grantee may be of another account,
-/// and so may be the caller, who then names the key by its ARN. Grants to service principals (`GranteeServicePrincipal`
-/// and what goes with it) are not there yet.
+/// A grant is of one key in one Region; related keys have theirs each for itself. The grantee may be of another
+/// account, and so may be the caller, who then names the key by its ARN. Grants to service principals
+/// (`GranteeServicePrincipal` and what goes with it) are not there yet.
 ///
 /// With a [name](Self::name), the request can be sent again: if a grant of that name is there and all else is the same,
 /// KMS answers with its ID and one more token, whatever the quota. Whose grant it is counts as the same or not, too;
@@ -94,7 +94,7 @@ impl CreateGrant {
     /// Which forms of `KeyId` the operation takes.
     pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
 
-    /// A request to let this principal use this key for these operations, without a name and for any encryption context.
+    /// A request to let this principal use this key for these operations: no name, any encryption context.
     #[must_use]
     pub fn new(
         key_id: KeyReference,

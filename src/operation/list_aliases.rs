@@ -18,8 +18,8 @@ use crate::verdict::{Broken, ErrorCode, KmsError, Report};
 /// A request for the aliases that the caller's account has in the Region that is called: all of them, or those of one
 /// key, in whatever state it is.
 ///
-/// The order is that of the names; KMS promises none. The aliases that AWS makes in every account (`alias/aws/…`) are not
-/// there, for the model has no keys that AWS manages.
+/// The order is that of the names; KMS promises none. The aliases that AWS makes in every account (`alias/aws/…`) are
+/// not there, for the model has no keys that AWS manages.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html>
 ///

@@ -16,9 +16,9 @@ use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Repo
 
 /// A request to give up a grant, possible in every state of its key.
 ///
-/// The grant says who may: its retiring principal, its grantee if it permits RetireGrant, and the account of the key. A
-/// session may what its role may. To whom these delegate it by IAM policies is not evaluated, so only they themselves may
-/// here.
+/// The grant says who may: its retiring principal, its grantee if it permits RetireGrant, and the account of the key.
+/// A session may what its role may. To whom these delegate it by IAM policies is not evaluated, so only they
+/// themselves may here.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html>,
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html>
