@@ -6,8 +6,8 @@ use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeySpec, KeyStateName, KeyUsage, MultiRegionKeyType, Origin};
 use crate::model::{Caller, RegionalKey, RelatedKeys, World};
-use crate::verdict::Pointer;
 use crate::verdict::check::Subject;
+use crate::verdict::{Place, Pointer};
 
 /// A request that names a key.
 pub(super) trait OnKey: Operation + Sized + 'static {
@@ -17,6 +17,30 @@ pub(super) trait OnKey: Operation + Sized + 'static {
     const MEMBER: Pointer = Pointer::fixed("/KeyId");
 
     fn key_reference(&self) -> &KeyReference;
+
+    /// The key as the request names it.
+    fn named_key(&self) -> NamedKey<'_> {
+        NamedKey { reference: self.key_reference(), member: Self::MEMBER, owner: None, action: None }
+    }
+}
+
+/// How a request names a key.
+pub(super) struct NamedKey<'a> {
+    pub(super) reference: &'a KeyReference,
+    /// The member that does.
+    pub(super) member: Pointer,
+    /// The account that owns the key, where the request says so besides; otherwise the reference tells, or it is the
+    /// caller's.
+    pub(super) owner: Option<AccountId>,
+    /// The permission that the caller needs on the key, where it is not named like the operation.
+    pub(super) action: Option<&'static str>,
+}
+
+impl NamedKey<'_> {
+    /// The account whose key is meant, if it is known.
+    fn account(&self, setting: &Setting<'_>) -> Option<AccountId> {
+        self.reference.account().or(self.owner).or(setting.caller().map(Caller::account))
+    }
 }
 
 /// Makes a request with a member `key_id` one that names a key by it, in these of the [`AcceptedForms`].
@@ -44,6 +68,7 @@ pub(super) use names_key_by_key_id;
 pub(super) struct Asked<'a, O> {
     pub(super) request: &'a O,
     pub(super) setting: Setting<'a>,
+    pub(super) key: NamedKey<'a>,
     pub(super) target: Target<'a>,
 }
 
@@ -53,11 +78,27 @@ impl<O: 'static> Subject for Asked<'static, O> {
 
 impl<'a, O: OnKey> Asked<'a, O> {
     pub(super) fn new(request: &'a O, setting: &Setting<'a>) -> Self {
-        Self { request, setting: *setting, target: Target::of(request.key_reference(), setting) }
+        Self::about(request, request.named_key(), setting)
+    }
+
+    /// The request as it is about this key.
+    pub(super) fn about(request: &'a O, key: NamedKey<'a>, setting: &Setting<'a>) -> Self {
+        let target = Target::of(&key, setting);
+        Self { request, setting: *setting, key, target }
     }
 
     pub(super) fn reference(&self) -> &'a KeyReference {
-        self.request.key_reference()
+        self.key.reference
+    }
+
+    /// The place of the member that names the key.
+    pub(super) fn place(&self) -> Place {
+        Place::at(self.key.member.clone())
+    }
+
+    /// The permission that the caller needs on the key.
+    pub(super) fn action(&self) -> String {
+        self.key.action.map_or_else(|| O::NAME.action(), str::to_owned)
     }
 
     /// The ARN of the key, if it is known or can be told from the request, the caller and the endpoint.
@@ -70,7 +111,7 @@ impl<'a, O: OnKey> Asked<'a, O> {
             reference => {
                 let region = self.setting.region()?;
                 let partition = self.setting.geography().partition(region)?;
-                let account = self.setting.caller()?.account();
+                let account = self.key.account(&self.setting)?;
                 Some(KeyArn::new(partition, region.clone(), account, reference.key_id()?))
             }
         }
@@ -88,7 +129,7 @@ impl<'a, O: OnKey> Asked<'a, O> {
     pub(super) fn account(&self) -> Option<AccountId> {
         match self.target {
             Target::Known(known) => Some(known.account()),
-            _ => self.reference().account().or(self.setting.caller().map(Caller::account)),
+            _ => self.key.account(&self.setting),
         }
     }
 
@@ -125,22 +166,22 @@ pub(super) enum Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn of(reference: &KeyReference, setting: &Setting<'a>) -> Self {
+    fn of(named: &NamedKey<'_>, setting: &Setting<'a>) -> Self {
         match (setting.world(), setting.key()) {
-            (Some(world), _) => Self::in_world(reference, setting, world),
-            (None, Some(metadata)) => Self::described(reference, setting, metadata),
+            (Some(world), _) => Self::in_world(named, setting, world),
+            (None, Some(metadata)) => Self::described(named, setting, metadata),
             (None, None) => Self::Unknown,
         }
     }
 
     /// A key ID means the key of the caller's account in the Region that is called, so a description of a key
     /// elsewhere is not of that key.
-    fn described(reference: &KeyReference, setting: &Setting<'a>, metadata: &'a KeyMetadata) -> Self {
-        let is_named = match reference {
+    fn described(named: &NamedKey<'_>, setting: &Setting<'a>, metadata: &'a KeyMetadata) -> Self {
+        let is_named = match named.reference {
             KeyReference::KeyId(key_id) => {
                 *key_id == metadata.key_id
                     && setting.region().is_none_or(|region| region == metadata.arn.region())
-                    && setting.caller().is_none_or(|caller| caller.account() == metadata.arn.account())
+                    && named.account(setting).is_none_or(|account| account == metadata.arn.account())
             }
             KeyReference::KeyArn(arn) => *arn == metadata.arn,
             _ => return Self::Unknown,
@@ -151,9 +192,10 @@ impl<'a> Target<'a> {
         }
     }
 
-    fn in_world(reference: &KeyReference, setting: &Setting<'a>, world: &'a World) -> Self {
+    fn in_world(named: &NamedKey<'_>, setting: &Setting<'a>, world: &'a World) -> Self {
+        let reference = named.reference;
         let region = reference.region().or(setting.region());
-        let account = reference.account().or(setting.caller().map(Caller::account));
+        let account = named.account(setting);
         let key_id = match reference.alias_name() {
             Some(name) => account
                 .zip(region)

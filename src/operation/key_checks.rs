@@ -5,17 +5,13 @@ use crate::identity::{AliasArn, AliasName, KeyReference};
 use crate::model::Caller;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Text};
 
-fn key_id<O: OnKey>() -> Place {
-    Place::at(O::MEMBER)
-}
-
 /// An alias where the operation takes none.
 pub(super) fn not_an_alias<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if asked.reference().alias_name().is_some() && !O::ACCEPTED_FORMS.accepts(asked.reference()) {
         let text = "Key Aliases are not supported for this operation.";
         let message =
             format!("`{}` is an alias; the operation takes a key ID or a key ARN", asked.reference());
-        broken.refused(ErrorCode::InvalidArn, text, Evidence::Recorded, key_id::<O>(), message).help =
+        broken.refused(ErrorCode::InvalidArn, text, Evidence::Recorded, asked.place(), message).help =
             Some("DescribeKey takes the alias and returns key ID and key ARN".into());
     }
 }
@@ -25,7 +21,7 @@ pub(super) fn well_formed_arn<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broke
     if let KeyReference::Malformed(malformed) = asked.reference()
         && malformed.looks_like_arn()
     {
-        let place = key_id::<O>().with_offset(malformed.reason().at_byte());
+        let place = asked.place().with_offset(malformed.reason().at_byte());
         broken.refused_in_unknown_words(ErrorCode::InvalidArn, place, malformed.reason().to_string());
     }
 }
@@ -36,7 +32,7 @@ pub(super) fn well_formed<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
         && !malformed.looks_like_arn()
     {
         let text = format!("Invalid keyId '{}'", malformed.as_str());
-        let place = key_id::<O>().with_offset(malformed.reason().at_byte());
+        let place = asked.place().with_offset(malformed.reason().at_byte());
         let message = malformed.reason().to_string();
         broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, place, message);
     }
@@ -48,7 +44,7 @@ pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
     let Some(caller) = asked.setting.caller() else { return };
     let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
-        let action = operation.action();
+        let action = asked.action();
         broken.refused(
             ErrorCode::AccessDenied,
             format_args!(
@@ -57,7 +53,7 @@ pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
                 caller.principal()
             ),
             Evidence::Inferred,
-            key_id::<O>(),
+            asked.place(),
             format_args!(
                 "the key is in the account `{}`, the caller in `{}`; {operation} has no cross-account use",
                 arn.account(),
@@ -73,7 +69,7 @@ pub(super) fn called_region<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
     if called != named {
         let text = format!("Invalid arn {named}");
         let message = format!("the ARN names the Region `{named}`, the call goes to `{called}`");
-        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, key_id::<O>(), message).help =
+        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, asked.place(), message).help =
             Some(format!("send the request to `{named}`").into());
     }
 }
@@ -88,19 +84,19 @@ pub(super) fn exists<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
             KeyReference::AliasArn(arn) => Some(arn.clone()),
             _ => asked.setting.alias_arn(name),
         };
-        alias_not_found(name, arn, key_id::<O>(), broken);
+        alias_not_found(name, arn, asked.place(), broken);
     } else if let Some(arn) = asked.arn() {
         broken.refused(
             ErrorCode::NotFound,
             Text::quoting("Key '", arn.clone(), "' does not exist"),
             Evidence::Recorded,
-            key_id::<O>(),
+            asked.place(),
             format_args!("there is no key `{arn}`"),
         );
     } else if let (Some(id), Some(region)) = (asked.reference().key_id(), asked.region()) {
         // The call goes to a Region whose partition is not known, so no ARN can be said.
         let message = format!("there is no key `{id}` in the Region `{region}`");
-        broken.refused_in_unknown_words(ErrorCode::NotFound, key_id::<O>(), message);
+        broken.refused_in_unknown_words(ErrorCode::NotFound, asked.place(), message);
     }
 }
 
@@ -129,7 +125,7 @@ pub(super) fn described_key<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
             metadata.arn,
             asked.reference()
         );
-        broken.warned(Answer::Unknown, key_id::<O>(), message);
+        broken.warned(Answer::Unknown, asked.place(), message);
     }
 }
 
@@ -140,7 +136,7 @@ pub(super) fn shared_with_caller<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Br
         return;
     };
     if key.policy.is_none() && caller.account() != Some(set.shared().account) {
-        let action = O::NAME.action();
+        let action = asked.action();
         broken.refused(
             ErrorCode::AccessDenied,
             format_args!(
@@ -149,7 +145,7 @@ pub(super) fn shared_with_caller<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Br
                 set.arn_in(&key.region)
             ),
             Evidence::Recorded,
-            key_id::<O>(),
+            asked.place(),
             "the default key policy lets nobody in from another account",
         );
     }

@@ -124,7 +124,7 @@ struct StateRefusal {
 /// The state of the key does not allow the operation.
 pub(super) fn allows<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if let Target::Known(known) = asked.target {
-        allows_on(&O::NAME, &known, || Place::at(O::MEMBER), broken);
+        allows_on(&O::NAME, &known, || asked.place(), broken);
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) fn allows_after_origin<O: OnKey>(asked: &Asked<'_, O>, broken: &mut B
     let Target::Known(known) = asked.target else { return };
     let state = known.state();
     if outcome(&O::NAME, &state) == Some(Outcome::RefusedAfterOrigin) {
-        refuse(&O::NAME, &state, known.arn(), Place::at(O::MEMBER), broken);
+        refuse(&O::NAME, &state, known.arn(), asked.place(), broken);
     }
 }
 

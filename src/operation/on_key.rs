@@ -40,6 +40,9 @@ pub(super) trait KeyChecks: OnKey {
 
     /// What comes after that, in the order in which KMS checks.
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>];
+
+    /// What KMS looks at when nothing speaks against the request any more.
+    const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[];
 }
 
 /// Every rule that a request breaks, as far as the setting knows.
@@ -48,6 +51,7 @@ pub(super) fn report<O: KeyChecks>(request: &O, setting: &Setting<'_>) -> Report
     let mut report = check::report(O::BEFORE_THE_KEY, &asked);
     report.extend(check::report(O::OF_THE_KEY, &asked));
     report.extend(check::report(O::OF_ITS_OWN, &asked));
+    report.extend(check::report(O::AT_LAST, &asked));
     report
 }
 
@@ -62,6 +66,7 @@ pub(super) fn decide<'w, O: KeyChecks>(
     check::decide(O::BEFORE_THE_KEY, &asked)?;
     check::decide(O::OF_THE_KEY, &asked)?;
     check::decide(O::OF_ITS_OWN, &asked)?;
+    check::decide(O::AT_LAST, &asked)?;
     #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
     let (set, key) = asked.modelled().expect("the key is in the world");
     Ok(Acting { set, key, call, now: world.time_of(call) })
