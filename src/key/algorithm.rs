@@ -132,3 +132,40 @@ pub enum Algorithms {
     /// Of a key with usage ENCAPSULATE_DECAPSULATE; described in `EncapsulationAlgorithms`.
     Encapsulation(&'static [EncapsulationAlgorithm]),
 }
+
+impl Algorithms {
+    /// The names of the algorithms, in order.
+    ///
+    /// ```
+    /// use kms_mrk::key::{KeySpec, KeyUsage};
+    ///
+    /// let algorithms = KeySpec::Rsa2048.algorithms(&KeyUsage::EncryptDecrypt).unwrap();
+    /// assert_eq!(algorithms.names(), ["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"]);
+    /// ```
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        match *self {
+            Self::Encryption(list) => names(list),
+            Self::Signing(list) => names(list),
+            Self::Mac(list) => names(list),
+            Self::KeyAgreement(list) => names(list),
+            Self::Encapsulation(list) => names(list),
+        }
+    }
+
+    /// Whether the algorithm with this name is among them.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        match *self {
+            Self::Encryption(list) => list.iter().any(|algorithm| *algorithm == name),
+            Self::Signing(list) => list.iter().any(|algorithm| *algorithm == name),
+            Self::Mac(list) => list.iter().any(|algorithm| *algorithm == name),
+            Self::KeyAgreement(list) => list.iter().any(|algorithm| *algorithm == name),
+            Self::Encapsulation(list) => list.iter().any(|algorithm| *algorithm == name),
+        }
+    }
+}
+
+fn names<T: AsRef<str>>(list: &'static [T]) -> Vec<&'static str> {
+    list.iter().map(AsRef::as_ref).collect()
+}

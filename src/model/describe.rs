@@ -88,9 +88,13 @@ impl RelatedKeys {
 
     /// The identifier of the current material, which KMS shows for symmetric encryption keys only.
     pub(crate) fn shown_material_id(&self) -> Option<KeyMaterialId> {
+        self.shown(self.shared().material.current_id()?)
+    }
+
+    /// The identifier of a version of the material, if KMS shows it.
+    pub(crate) fn shown(&self, id: KeyMaterialId) -> Option<KeyMaterialId> {
         let shared = self.shared();
-        let id = shared.material.current_id().filter(|_| shared.key_spec == KeySpec::SymmetricDefault)?;
-        Some(id).filter(|id| *id != unnamed(shared.key_id))
+        (shared.key_spec == KeySpec::SymmetricDefault && id != unnamed(shared.key_id)).then_some(id)
     }
 
     /// The imported material of a key that is or was current.

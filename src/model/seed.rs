@@ -1,8 +1,10 @@
 //! Where the identifiers of new keys and grants come from: entropy that the caller gives.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::identity::{GrantId, KeyId};
+use crate::identity::{GrantId, KeyArn, KeyId};
+use crate::key::KeyMaterialId;
 
 /// The entropy of a world: the same seed and the same calls give the same identifiers.
 ///
@@ -53,6 +55,22 @@ impl Seed {
         }
         bytes
     }
+
+    /// The bytes of a data key that a key makes with this version of its material at this time.
+    pub(crate) fn data_key(
+        self,
+        key: &KeyArn,
+        material: KeyMaterialId,
+        at: Timestamp,
+        length: usize,
+    ) -> Vec<u8> {
+        let region = key.region().as_str().bytes().map(u64::from);
+        let ids = key.key_id().bytes().into_iter().chain(material.bytes()).map(u64::from);
+        let time = at.as_millisecond().cast_unsigned();
+        let stream = spread(self.0 ^ spread(Kind::DataKey as u64));
+        let state = region.chain(ids).chain([time]).fold(stream, |state, next| spread(state ^ next));
+        (0..).flat_map(|index| spread(state.wrapping_add(index)).to_be_bytes()).take(length).collect()
+    }
 }
 
 /// What a number is drawn for, so that two kinds of identifiers never share their digits.
@@ -62,6 +80,7 @@ enum Kind {
     MultiRegionKeyId = 2,
     GrantId = 3,
     GrantToken = 4,
+    DataKey = 5,
 }
 
 /// One step of SplitMix64.

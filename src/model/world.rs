@@ -221,6 +221,11 @@ impl World {
         self.set(deadline.key_id)?.due(now)
     }
 
+    /// Where identifiers and data keys come from.
+    pub(crate) const fn seed(&self) -> Seed {
+        self.seed
+    }
+
     /// The ID that the next key gets.
     pub(crate) fn next_key_id(&self, id: fn(Seed, u64) -> KeyId) -> KeyId {
         let mut index = self.keys_created;

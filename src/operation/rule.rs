@@ -2,11 +2,13 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_ALIAS, API_CREATE_GRANT, API_CREATE_KEY, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY,
-    API_ENABLE_KEY_ROTATION, API_GET_PARAMETERS_FOR_IMPORT, API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS,
-    API_LIST_KEYS, API_LIST_RETIRABLE_GRANTS, API_REPLICATE_KEY, API_RETIRE_GRANT, API_REVOKE_GRANT,
-    API_ROTATE_KEY_ON_DEMAND, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE,
-    MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
+    API_CREATE_ALIAS, API_CREATE_GRANT, API_CREATE_KEY, API_DECAPSULATE, API_DECRYPT,
+    API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY, API_ENABLE_KEY_ROTATION, API_ENCRYPT,
+    API_GENERATE_DATA_KEY, API_GENERATE_DATA_KEY_PAIR, API_GET_PARAMETERS_FOR_IMPORT, API_GET_PUBLIC_KEY,
+    API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS, API_LIST_KEYS, API_LIST_RETIRABLE_GRANTS,
+    API_REPLICATE_KEY, API_RETIRE_GRANT, API_REVOKE_GRANT, API_ROTATE_KEY_ON_DEMAND, API_SIGN,
+    API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE,
+    MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
 };
 use crate::verdict::rule::rules;
 
@@ -106,6 +108,46 @@ rules! {
 
     DRY_RUN: Recorded, "dry-run/not-asked-for", TESTING_PERMISSIONS,
         "a request that is to be carried out is not a dry run";
+
+    LISTED_CHOICE: Documented, "use-of-keys/listed-choices", COMMON_ERRORS,
+        "algorithms, the type of a message and the kind of a data key have values that KMS lists";
+    KEY_USAGE_ALLOWS: Recorded, "use-of-keys/key/usage", API_ENCRYPT,
+        "the key usage allows the operation";
+    ALGORITHM_OF_KEY: Recorded, "use-of-keys/algorithm/of-key", API_ENCRYPT,
+        "the key has the algorithm";
+    CONTEXT_FOR_SYMMETRIC_KEYS: Documented, "use-of-keys/encryption-context/symmetric-key", API_ENCRYPT,
+        "an encryption context is given for symmetric keys only";
+    PLAINTEXT_FITS: Documented, "encrypt/plaintext/fits", API_ENCRYPT,
+        "the plaintext has no more bytes than the algorithm encrypts with the key";
+
+    KEY_NAMED_FOR_ASYMMETRIC: Documented, "decrypt/key-id/given", API_DECRYPT,
+        "the key is named where the algorithm is not that of symmetric keys";
+    CIPHERTEXT_READABLE: Recorded, "decrypt/ciphertext/readable", API_DECRYPT,
+        "a ciphertext that is opened with SYMMETRIC_DEFAULT is one of a symmetric key";
+    KEY_OF_CIPHERTEXT: Documented, "decrypt/ciphertext/key-exists", API_DECRYPT,
+        "the key that the ciphertext names, or one related to it, is in the Region that is called and the caller may use it";
+    SAME_KEY: Recorded, "decrypt/key-id/of-ciphertext", API_DECRYPT,
+        "the key that the request names is the one that sealed the ciphertext, or one related to it";
+    CIPHERTEXT_OPENS: Recorded, "decrypt/ciphertext/opens", API_DECRYPT,
+        "the ciphertext is opened with the key, the algorithm and the encryption context that it was sealed with";
+    MATERIAL_HELD: Documented, "decrypt/key/holds-material", MULTI_REGION_OVERVIEW,
+        "the key holds the version of the material that sealed the ciphertext";
+
+    ONE_LENGTH: Documented, "generate-data-key/length/given-once", API_GENERATE_DATA_KEY,
+        "either the kind of the data key is given or the number of its bytes";
+    SYMMETRIC_FOR_DATA_KEYS: Documented, "generate-data-key/key/symmetric", API_GENERATE_DATA_KEY,
+        "data keys and data key pairs are encrypted by symmetric keys";
+    KEY_PAIR_OF_THE_REGION: Documented, "generate-data-key-pair/key-pair-spec/region", API_GENERATE_DATA_KEY_PAIR,
+        "data key pairs of spec SM2 are made in the China Regions only";
+
+    MESSAGE_TYPE_OF_ALGORITHM: Documented, "sign/message-type/of-algorithm", API_SIGN,
+        "the algorithm signs messages of this type";
+    DIGEST_LENGTH: Recorded, "sign/message/digest-length", API_SIGN,
+        "a digest is as long as those of the algorithm";
+    SECRET_LENGTH: Documented, "decapsulate/secret/length", API_DECAPSULATE,
+        "an encapsulated secret is as long as those of the key spec";
+    HAS_PUBLIC_KEY: Documented, "get-public-key/key/asymmetric", API_GET_PUBLIC_KEY,
+        "the key is an asymmetric one";
 
     MARKER_OF_THIS_LIST: Documented, "list/marker/of-this-list", API_LIST_KEYS,
         "a marker came with the page before of the same list";

@@ -6,6 +6,17 @@ pub(crate) const API_CREATE_GRANT: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html";
 pub(crate) const API_CREATE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html";
+pub(crate) const API_DECAPSULATE: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_Decapsulate.html";
+pub(crate) const API_DECRYPT: &str = "https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html";
+pub(crate) const API_ENCRYPT: &str = "https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html";
+pub(crate) const API_GENERATE_DATA_KEY: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html";
+pub(crate) const API_GENERATE_DATA_KEY_PAIR: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html";
+pub(crate) const API_GET_PUBLIC_KEY: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html";
+pub(crate) const API_SIGN: &str = "https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html";
 pub(crate) const API_DESCRIBE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html";
 pub(crate) const API_KEY_METADATA: &str =

@@ -15,6 +15,7 @@ mod tags;
 mod text;
 mod time;
 mod tree;
+mod use_of_keys;
 
 pub use reading::Reading;
 pub use skeleton::REPLICATE_KEY_SKELETON;
