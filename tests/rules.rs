@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 
 use kms_mrk::identity::{Geography, GrantId, KeyId, Region};
 use kms_mrk::key::{
-    GrantConstraints, GrantOperation, KeySpec, KeyState, KeyUsage, Origin, metadata_rule, tag_rule,
+    EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation, KeyMaterialId, KeySpec,
+    KeyState, KeyUsage, Origin, SigningAlgorithm, metadata_rule, tag_rule,
 };
 use kms_mrk::model::{Caller, Quotas};
 use kms_mrk::operation::{
-    CreateAlias, CreateGrant, CreateKey, DeleteAlias, DescribeKey, DryRun, ListKeys, ListRetirableGrants,
-    LockoutSafetyCheck, Operation, ReplicateKey, RetireGrant, RevokeGrant, Setting, UpdateAlias,
-    UpdatePrimaryRegion, rule,
+    CreateAlias, CreateGrant, CreateKey, DataKeyPairSpec, Decapsulate, Decrypt, DeleteAlias, DescribeKey,
+    DryRun, EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GetPublicKey, ListKeys,
+    ListRetirableGrants, LockoutSafetyCheck, Message, MessageType, Operation, Plaintext, ReplicateKey,
+    RetireGrant, RevokeGrant, Setting, Sign, SymbolicCiphertext, UpdateAlias, UpdatePrimaryRegion, rule,
 };
 use kms_mrk::policy::policy_rule;
 use kms_mrk::verdict::{Evidence, Report};
@@ -105,6 +107,73 @@ fn constrained(key: KeyId, subset: usize, equals: usize) -> CreateGrant {
         encryption_context_equals: context(equals),
     };
     CreateGrant { constraints, ..grant_of(key, &[GrantOperation::DescribeKey]) }
+}
+
+const OAEP: EncryptionAlgorithm = EncryptionAlgorithm::RsaesOaepSha256;
+
+/// Keys to use, and what they have sealed.
+struct Keys {
+    symmetric: KeyId,
+    rsa: KeyId,
+    signing: KeyId,
+    kem: KeyId,
+    material: KeyMaterialId,
+}
+
+impl Keys {
+    fn ciphertext(key: KeyId, material: KeyMaterialId, algorithm: EncryptionAlgorithm) -> SymbolicCiphertext {
+        let context = EncryptionContext::new();
+        SymbolicCiphertext::new(
+            key,
+            read(ACCOUNT),
+            material,
+            algorithm,
+            context,
+            Plaintext::new([7]).unwrap(),
+        )
+    }
+
+    fn sealed(&self) -> SymbolicCiphertext {
+        Self::ciphertext(self.symmetric, self.material, EncryptionAlgorithm::SymmetricDefault)
+    }
+
+    fn sealed_by_rsa(&self) -> SymbolicCiphertext {
+        Self::ciphertext(self.rsa, self.material, OAEP)
+    }
+
+    fn sealed_elsewhere(&self) -> SymbolicCiphertext {
+        Self::ciphertext(read(KEY_ID), self.material, EncryptionAlgorithm::SymmetricDefault)
+    }
+
+    fn sealed_with_other_material(&self) -> SymbolicCiphertext {
+        let material = KeyMaterialId::from_bytes([7; 32]);
+        Self::ciphertext(self.symmetric, material, EncryptionAlgorithm::SymmetricDefault)
+    }
+}
+
+/// A check in a world with keys to use.
+fn using<O: Operation>(on: &'static str, request: impl FnOnce(&Keys) -> O) -> Example {
+    let mut stage = Stage::new();
+    let mut key = |spec, usage| {
+        stage.accepts(&CreateKey { key_spec: spec, key_usage: Some(usage), ..CreateKey::default() }, HOME)
+    };
+    let symmetric = key(KeySpec::SymmetricDefault, KeyUsage::EncryptDecrypt);
+    let keys = Keys {
+        symmetric: symmetric.key_id,
+        rsa: key(KeySpec::Rsa2048, KeyUsage::EncryptDecrypt).key_id,
+        signing: key(KeySpec::Rsa2048, KeyUsage::SignVerify).key_id,
+        kem: key(KeySpec::MlKem512, KeyUsage::EncapsulateDecapsulate).key_id,
+        material: symmetric.current_key_material_id.unwrap(),
+    };
+    Example { on, report: stage.kms.check(&request(&keys), &stage.call(HOME)) }
+}
+
+fn encrypt(key: KeyId) -> Encrypt {
+    Encrypt::new(key.into(), Plaintext::new([7]).unwrap())
+}
+
+fn sign(key: KeyId) -> Sign {
+    Sign::new(key.into(), Message::new([7]).unwrap(), SigningAlgorithm::RsassaPssSha256)
 }
 
 fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {
@@ -244,6 +313,41 @@ fn examples() -> Vec<Example> {
             ..RevokeGrant::new(keys[0].into(), grant.into())
         }),
         with_grant("another account's principal", |_, _| ListRetirableGrants::new(read(OTHER_ACCOUNT))),
+        using("a name that is no algorithm", |keys| encrypt(keys.symmetric).with_algorithm("ROT13".into())),
+        using("a key that signs", |keys| encrypt(keys.signing)),
+        using("an algorithm of other keys", |keys| encrypt(keys.rsa)),
+        using("a context for an RSA key", |keys| {
+            encrypt(keys.rsa).with_algorithm(OAEP).with_context([("a", "b")].into_iter().collect())
+        }),
+        using("too much for an RSA key", |keys| Encrypt {
+            plaintext: Plaintext::new([0; 191]).unwrap(),
+            ..encrypt(keys.rsa).with_algorithm(OAEP)
+        }),
+        using("a dry run", |keys| encrypt(keys.symmetric).as_dry_run()),
+        using("a ciphertext that names no key", |keys| Decrypt::new(keys.sealed()).with_algorithm(OAEP)),
+        using("a ciphertext of an RSA key as another's", |keys| Decrypt::new(keys.sealed_by_rsa())),
+        using("a ciphertext of another world", |keys| Decrypt::new(keys.sealed_elsewhere())),
+        using("a ciphertext of another key", |keys| {
+            Decrypt::new(keys.sealed()).with_key(keys.signing.into())
+        }),
+        using("another encryption context", |keys| {
+            Decrypt::new(keys.sealed()).with_context([("a", "b")].into_iter().collect())
+        }),
+        using("material that is not there", |keys| Decrypt::new(keys.sealed_with_other_material())),
+        using("a data key of no length", |keys| GenerateDataKey {
+            key_spec: None,
+            ..GenerateDataKey::aes_256(keys.symmetric.into())
+        }),
+        using("a data key of an RSA key", |keys| GenerateDataKey::aes_256(keys.rsa.into())),
+        using("a key pair of China", |keys| {
+            GenerateDataKeyPair::new(keys.symmetric.into(), DataKeyPairSpec::Sm2)
+        }),
+        using("a μ for an RSA key", |keys| sign(keys.signing).with_message_type(MessageType::ExternalMu)),
+        using("a short digest", |keys| sign(keys.signing).with_message_type(MessageType::Digest)),
+        using("a short secret", |keys| {
+            Decapsulate::new(keys.kem.into(), EncapsulatedSecret::new([0]).unwrap())
+        }),
+        using("the public key of a symmetric key", |keys| GetPublicKey::new(keys.symmetric.into())),
         in_world("a Region without new multi-Region keys", enabled, &CreateKey::multi_region(), "eu-north-1"),
     ]
 }

@@ -208,7 +208,8 @@ pub fn lines<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<String>
 /// An exception as the wire and the retry advice show it: everything of it but the place.
 #[track_caller]
 pub fn said(error: &KmsError, evidence: Evidence, code: &str, message: &str) {
-    assert_eq!(error.to_string(), format!("{code}: {message}"));
+    let shown = if message.is_empty() { code.to_owned() } else { format!("{code}: {message}") };
+    assert_eq!(error.to_string(), shown);
     assert_eq!((error.code().as_str(), error.message()), (code, message));
     assert_eq!(error.http_status(), 400, "every refusal that was recorded came with 400");
     assert_eq!(error.evidence(), evidence);
