@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::{account_id, alias, create_key, geography, grant, key_arn, key_id, key_metadata, key_reference};
-use super::{material, multi_region, name, policy, principal, region, replicate_key, state, tag, text};
+use super::{
+    material, multi_region, name, policy, principal, region, replicate_key, state, tag, text, use_of_keys,
+};
 use crate::{identity, key, model, operation};
 
 macro_rules! arbitrary {
@@ -59,10 +61,33 @@ arbitrary! {
     model::KeyMaterial: material::any_key_material;
     operation::CreateGrant: grant::any_create_grant;
     operation::CreateKey: create_key::any_create_key;
+    operation::Decapsulate: use_of_keys::any_decapsulate;
+    operation::Decrypt: use_of_keys::any_decrypt;
+    operation::DeriveSharedSecret: use_of_keys::any_derive_shared_secret;
     operation::DryRun: grant::dry_run;
+    operation::Encapsulate: use_of_keys::any_encapsulate;
+    operation::EncapsulatedSecret: use_of_keys::any_encapsulated_secret;
+    operation::Encrypt: use_of_keys::any_encrypt;
+    operation::GenerateDataKey: use_of_keys::any_generate_data_key;
+    operation::GenerateDataKeyPair: use_of_keys::any_generate_data_key_pair;
+    operation::GenerateDataKeyPairWithoutPlaintext: use_of_keys::any_generate_data_key_pair_without_plaintext;
+    operation::GenerateDataKeyWithoutPlaintext: use_of_keys::any_generate_data_key_without_plaintext;
+    operation::GenerateMac: use_of_keys::any_generate_mac;
+    operation::GetPublicKey: use_of_keys::any_get_public_key;
     operation::ImportToken: material::any_import_token;
+    operation::Mac: use_of_keys::any_mac;
+    operation::Message: use_of_keys::any_message;
+    operation::NumberOfBytes: use_of_keys::number_of_bytes;
+    operation::Plaintext: use_of_keys::any_plaintext;
+    operation::PublicKey: use_of_keys::any_public_key;
+    operation::ReEncrypt: use_of_keys::any_re_encrypt;
     operation::ReplicateKey: replicate_key::any_replicate_key;
     operation::RetireGrant: grant::any_retire_grant;
     operation::RevokeGrant: grant::any_revoke_grant;
+    operation::Sign: use_of_keys::any_sign;
+    operation::Signature: use_of_keys::any_signature;
+    operation::SymbolicCiphertext: use_of_keys::any_symbolic_ciphertext;
+    operation::Verify: use_of_keys::any_verify;
+    operation::VerifyMac: use_of_keys::any_verify_mac;
     crate::policy::PolicyText: policy::any_policy_text;
 }

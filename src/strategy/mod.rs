@@ -75,6 +75,7 @@
 //! | which grant, and what it is | [`grant_id()`], [`grant_name()`], [`grant_token()`], [`grant_operation()`], [`grant_constraints()`], [`encryption_context()`] |
 //! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
 //! | what is asked | [`create_key()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
+//! | what is asked of a key in use | [`any_encrypt()`], [`any_decrypt()`], [`any_re_encrypt()`], [`any_sign()`], one function an operation; [`plaintext()`], [`symbolic_ciphertext()`] |
 //! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`] |
 
 mod account_id;
@@ -105,6 +106,7 @@ mod state;
 mod tag;
 mod text;
 mod time;
+mod use_of_keys;
 
 pub use account_id::{account_id, any_account_id, near_miss_account_id};
 pub use alias::{
@@ -174,3 +176,11 @@ pub use text::{
     near_miss_key_material_id,
 };
 pub use time::{any_time, time};
+pub use use_of_keys::{
+    any_data_key_pair_spec, any_data_key_spec, any_decapsulate, any_decrypt, any_derive_shared_secret,
+    any_encapsulate, any_encapsulated_secret, any_encrypt, any_generate_data_key, any_generate_data_key_pair,
+    any_generate_data_key_pair_without_plaintext, any_generate_data_key_without_plaintext, any_generate_mac,
+    any_get_public_key, any_mac, any_message, any_message_type, any_plaintext, any_public_key,
+    any_re_encrypt, any_sign, any_signature, any_symbolic_ciphertext, any_verify, any_verify_mac,
+    number_of_bytes, plaintext, symbolic_ciphertext,
+};

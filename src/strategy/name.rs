@@ -48,7 +48,7 @@ names! {
 }
 
 /// A name that no list has: new, of another case, empty, or any text.
-fn unlisted_name() -> impl Strategy<Value = String> {
+pub(super) fn unlisted_name() -> impl Strategy<Value = String> {
     let name = select(["SOMETHING_NEW", "symmetric_default", "enabled", ""].as_slice());
     prop_oneof![3 => name.prop_map(str::to_owned), 1 => "(?s).{0,8}"].boxed()
 }

@@ -5,6 +5,7 @@ mod no_panic;
 mod round_trips;
 mod settings;
 mod shrinking;
+mod use_of_keys;
 mod world;
 mod worlds;
 

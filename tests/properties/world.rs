@@ -5,19 +5,23 @@ use std::time::Duration;
 use jiff::Timestamp;
 use kms_mrk::identity::{AliasName, GrantId, GrantReference, KeyReference, PrincipalArn, Region};
 use kms_mrk::key::{
-    Description, GrantConstraints, GrantOperation, KeySpec, Origin, PendingWindowInDays, Tag, TagKey,
+    Algorithms, Description, EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation,
+    KeySpec, KeyUsage, Origin, PendingWindowInDays, Tag, TagKey,
 };
 use kms_mrk::model::{
     Call, Caller, Change, Event, Grant, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World,
 };
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, DeleteAlias, DeleteImportedKeyMaterial,
-    DescribeKey, DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation, GetKeyPolicy,
-    GetKeyRotationStatus, GetParametersForImport, GrantToRetire, ImportKeyMaterial, Limit, ListAliases,
-    ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, Marker,
-    MultiRegion, Operation, OperationName, PutKeyPolicy, ReplicateKey, RetireGrant, RevokeGrant,
-    RotateKeyOnDemand, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias, UpdateKeyDescription,
-    UpdatePrimaryRegion,
+    CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decapsulate, Decrypt, DeleteAlias,
+    DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation, EnableKey,
+    EnableKeyRotation, Encapsulate, EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair,
+    GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyPolicy,
+    GetKeyRotationStatus, GetParametersForImport, GetPublicKey, GrantToRetire, ImportKeyMaterial, Limit,
+    ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags,
+    ListRetirableGrants, Marker, MessageType, MultiRegion, Operation, OperationName, Plaintext, PutKeyPolicy,
+    ReEncrypt, ReplicateKey, RetireGrant, RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign,
+    SymbolicCiphertext, TagResource, UntagResource, UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion,
+    Verify, VerifyMac,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -105,34 +109,48 @@ macro_rules! requests {
 }
 
 requests!(
-    CreateKey, DeleteAlias, ListAliases, ListKeys, ListRetirableGrants, RetireGrant;
+    CreateKey, Decrypt, DeleteAlias, ListAliases, ListKeys, ListRetirableGrants, RetireGrant;
     CancelKeyDeletion.key_id,
     CreateAlias.target_key_id,
     CreateGrant.key_id,
+    Decapsulate.key_id,
     DeleteImportedKeyMaterial.key_id,
+    DeriveSharedSecret.key_id,
     DescribeKey.key_id,
     DisableKey.key_id,
     DisableKeyRotation.key_id,
     EnableKey.key_id,
     EnableKeyRotation.key_id,
+    Encapsulate.key_id,
+    Encrypt.key_id,
+    GenerateDataKey.key_id,
+    GenerateDataKeyPair.key_id,
+    GenerateDataKeyPairWithoutPlaintext.key_id,
+    GenerateDataKeyWithoutPlaintext.key_id,
+    GenerateMac.key_id,
     GetKeyPolicy.key_id,
     GetKeyRotationStatus.key_id,
     GetParametersForImport.key_id,
+    GetPublicKey.key_id,
     ImportKeyMaterial.key_id,
     ListGrants.key_id,
     ListKeyPolicies.key_id,
     ListKeyRotations.key_id,
     ListResourceTags.key_id,
     PutKeyPolicy.key_id,
+    ReEncrypt.destination_key_id,
     ReplicateKey.key_id,
     RevokeGrant.key_id,
     RotateKeyOnDemand.key_id,
     ScheduleKeyDeletion.key_id,
+    Sign.key_id,
     TagResource.key_id,
     UntagResource.key_id,
     UpdateAlias.target_key_id,
     UpdateKeyDescription.key_id,
-    UpdatePrimaryRegion.key_id
+    UpdatePrimaryRegion.key_id,
+    Verify.key_id,
+    VerifyMac.key_id
 );
 
 /// A request is mostly for a primary key that is there, by its owner, in its Region; now and then one of these is let
@@ -144,6 +162,8 @@ struct Aim {
     by_arn: bool,
     by_owner: bool,
     in_its_region: bool,
+    /// Used for what it is for, and in the way it can be.
+    at_fitting: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -203,6 +223,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         5 => replicate.prop_map(Request::ReplicateKey),
         8 => on_a_key(),
         6 => on_material(),
+        6 => use_of_a_key(),
         1 => list_keys().prop_map(Request::ListKeys),
         1 => list_aliases().prop_map(Request::ListAliases),
         1 => list_retirable_grants().prop_map(Request::ListRetirableGrants),
@@ -344,6 +365,27 @@ fn on_material() -> impl Strategy<Value = Request> {
     ]
 }
 
+/// A request to use a key, whichever it may be.
+fn use_of_a_key() -> impl Strategy<Value = Request> {
+    prop_oneof![
+        3 => any_decapsulate().prop_map(Request::Decapsulate),
+        1 => any_decrypt().prop_map(Request::Decrypt),
+        3 => any_derive_shared_secret().prop_map(Request::DeriveSharedSecret),
+        3 => any_encapsulate().prop_map(Request::Encapsulate),
+        1 => any_encrypt().prop_map(Request::Encrypt),
+        1 => any_generate_data_key().prop_map(Request::GenerateDataKey),
+        1 => any_generate_data_key_pair().prop_map(Request::GenerateDataKeyPair),
+        1 => any_generate_data_key_pair_without_plaintext().prop_map(Request::GenerateDataKeyPairWithoutPlaintext),
+        1 => any_generate_data_key_without_plaintext().prop_map(Request::GenerateDataKeyWithoutPlaintext),
+        1 => any_generate_mac().prop_map(Request::GenerateMac),
+        1 => any_get_public_key().prop_map(Request::GetPublicKey),
+        1 => any_re_encrypt().prop_map(Request::ReEncrypt),
+        1 => any_sign().prop_map(Request::Sign),
+        1 => any_verify().prop_map(Request::Verify),
+        1 => any_verify_mac().prop_map(Request::VerifyMac),
+    ]
+}
+
 /// What is asked of a key, before the key is known.
 #[derive(Clone, Debug)]
 enum Kind {
@@ -368,13 +410,14 @@ enum Kind {
 
 fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command> {
     let mostly = || prop_oneof![9 => Just(true), 1 => Just(false)];
-    let aim = (any::<Index>(), mostly(), any::<bool>(), mostly(), mostly()).prop_map(
-        |(which, at_primary, by_arn, by_owner, in_its_region)| Aim {
+    let aim = (any::<Index>(), mostly(), any::<bool>(), mostly(), mostly(), mostly()).prop_map(
+        |(which, at_primary, by_arn, by_owner, in_its_region, at_fitting)| Aim {
             which,
             at_primary,
             by_arn,
             by_owner,
             in_its_region,
+            at_fitting,
         },
     );
     let time = prop_oneof![
@@ -472,6 +515,13 @@ impl Command {
             }
             _ => {}
         }
+        let usage = usage_for(&request).filter(|_| self.aim.as_ref().is_some_and(|aim| aim.at_fitting));
+        if let Some(usage) = usage {
+            let fits = |set: &&RelatedKeys| set.shared().key_usage == usage;
+            if sets.iter().any(fits) {
+                sets.retain(fits);
+            }
+        }
         if let (Some(aim), false) = (&self.aim, sets.is_empty()) {
             let set = aim.which.get::<&RelatedKeys>(&sets);
             let key = match aim.at_primary {
@@ -498,6 +548,9 @@ impl Command {
             | Request::ListAliases(ListAliases { key_id: Some(named), .. }) = &mut request
             {
                 *named = reference.clone();
+            }
+            if aim.at_fitting {
+                fit(&mut request, kms, set, &reference, now);
             }
             if let Some(named) = request.reference_mut() {
                 *named = reference;
@@ -546,6 +599,107 @@ fn prefer<'a>(sets: &mut Vec<&'a RelatedKeys>, is_wanted: impl Fn(&&'a RelatedKe
     if sets.iter().any(&is_wanted) {
         sets.retain(is_wanted);
     }
+}
+
+/// The usage of the keys that a request can use.
+fn usage_for(request: &Request) -> Option<KeyUsage> {
+    Some(match request {
+        Request::Encrypt(_)
+        | Request::Decrypt(_)
+        | Request::ReEncrypt(_)
+        | Request::GenerateDataKey(_)
+        | Request::GenerateDataKeyWithoutPlaintext(_)
+        | Request::GenerateDataKeyPair(_)
+        | Request::GenerateDataKeyPairWithoutPlaintext(_) => KeyUsage::EncryptDecrypt,
+        Request::Sign(_) | Request::Verify(_) | Request::GetPublicKey(_) => KeyUsage::SignVerify,
+        Request::GenerateMac(_) | Request::VerifyMac(_) => KeyUsage::GenerateVerifyMac,
+        Request::DeriveSharedSecret(_) => KeyUsage::KeyAgreement,
+        Request::Encapsulate(_) | Request::Decapsulate(_) => KeyUsage::EncapsulateDecapsulate,
+        _ => return None,
+    })
+}
+
+/// Makes a request to use a key one that fits the key: in its algorithm, and in what it is to open.
+fn fit(request: &mut Request, kms: &Kms, set: &RelatedKeys, named: &KeyReference, now: Timestamp) {
+    let shared = set.shared();
+    match (request, shared.key_spec.algorithms(&shared.key_usage)) {
+        (Request::Encrypt(encrypt), Some(Algorithms::Encryption(list))) => {
+            encrypt.encryption_algorithm = list[0].clone();
+            if list[0] != EncryptionAlgorithm::SymmetricDefault {
+                encrypt.encryption_context = EncryptionContext::new();
+                encrypt.plaintext = Plaintext::new(*b"x").unwrap();
+            }
+        }
+        (Request::Decrypt(decrypt), Some(Algorithms::Encryption(list))) => {
+            let context = match list[0] {
+                EncryptionAlgorithm::SymmetricDefault => decrypt.encryption_context.clone(),
+                _ => EncryptionContext::new(),
+            };
+            if let Some(ciphertext) = sealed_by(kms, set, &context, now) {
+                decrypt.encryption_algorithm = list[0].clone();
+                decrypt.encryption_context = context;
+                decrypt.ciphertext_blob = ciphertext;
+                let is_symmetric = list[0] == EncryptionAlgorithm::SymmetricDefault;
+                decrypt.key_id = (!is_symmetric || decrypt.key_id.is_some()).then(|| named.clone());
+            }
+        }
+        (Request::ReEncrypt(re_encrypt), Some(Algorithms::Encryption(list))) => {
+            let context = EncryptionContext::new();
+            if let Some(ciphertext) = sealed_by(kms, set, &context, now) {
+                re_encrypt.source_encryption_algorithm = list[0].clone();
+                re_encrypt.source_encryption_context = context.clone();
+                re_encrypt.ciphertext_blob = ciphertext;
+                re_encrypt.source_key_id = Some(named.clone());
+                re_encrypt.destination_encryption_algorithm = list[0].clone();
+                re_encrypt.destination_encryption_context = context;
+            }
+        }
+        (Request::GenerateDataKey(generate), _) => generate.number_of_bytes = None,
+        (Request::GenerateDataKeyWithoutPlaintext(generate), _) => generate.number_of_bytes = None,
+        (Request::Sign(sign), Some(Algorithms::Signing(list))) => {
+            sign.signing_algorithm = list[0].clone();
+            sign.message_type = MessageType::Raw;
+        }
+        (Request::Verify(verify), Some(Algorithms::Signing(list))) => {
+            verify.signing_algorithm = list[0].clone();
+            verify.message_type = MessageType::Raw;
+        }
+        (Request::GenerateMac(generate), Some(Algorithms::Mac(list))) => {
+            generate.mac_algorithm = list[0].clone();
+        }
+        (Request::VerifyMac(verify), Some(Algorithms::Mac(list))) => verify.mac_algorithm = list[0].clone(),
+        (Request::Decapsulate(decapsulate), _) => {
+            let bytes = match shared.key_spec {
+                KeySpec::MlKem512 => 768,
+                KeySpec::MlKem768 => 1088,
+                _ => 1568,
+            };
+            decapsulate.shared_secret_ciphertext_blob = EncapsulatedSecret::new(vec![7; bytes]).unwrap();
+        }
+        _ => {}
+    }
+}
+
+/// What a key of the set seals at this time, if one of them can be used.
+pub(crate) fn sealed_by(
+    kms: &Kms,
+    set: &RelatedKeys,
+    context: &EncryptionContext,
+    now: Timestamp,
+) -> Option<SymbolicCiphertext> {
+    let shared = set.shared();
+    let Some(Algorithms::Encryption(list)) = shared.key_spec.algorithms(&shared.key_usage) else {
+        return None;
+    };
+    let owner = Caller::administrator(&shared.partition, shared.account);
+    let encrypt = Encrypt::new(shared.key_id.into(), Plaintext::new(*b"hello").unwrap())
+        .with_algorithm(list[0].clone())
+        .with_context(context.clone());
+    let seal = |key: &RegionalKey| {
+        let call = Call::new(owner.clone(), key.region.clone(), now);
+        kms.dry_run(&encrypt, &call).ok().map(|reply| reply.output.ciphertext_blob)
+    };
+    set.keys().find_map(seal)
 }
 
 fn reply<T: serde::Serialize>(reply: Reply<T>) -> Reply<Value> {
