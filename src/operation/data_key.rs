@@ -344,7 +344,12 @@ pub(super) fn is_symmetric<O: UsesKey>(asked: &Asked<'_, O>, broken: &mut Broken
     let spec = known.key_spec();
     if *known.key_usage() == O::USAGE && *spec != KeySpec::SymmetricDefault && spec.is_listed() {
         let text = "You cannot generate a data key with an asymmetric CMK";
-        let message = format!("a key of spec {spec} does not encrypt data keys; a symmetric one does");
-        broken.refused(ErrorCode::InvalidKeyUsage, text, Evidence::Inferred, asked.place(), message);
+        broken.refused(
+            ErrorCode::InvalidKeyUsage,
+            text,
+            Evidence::Inferred,
+            asked.place(),
+            format_args!("a key of spec {spec} does not encrypt data keys; a symmetric one does"),
+        );
     }
 }

@@ -235,7 +235,10 @@ fn of_the_region<O: MakesDataKeyPair>(asked: &Asked<'_, O>, broken: &mut Broken<
     if *asked.request.key_pair_spec() == DataKeyPairSpec::Sm2
         && asked.setting.geography().partition(region) != Some(Partition::AwsCn)
     {
-        let message = format!("key pairs of spec SM2 are made in the China Regions only, not in `{region}`");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(SPEC), message);
+        broken.refused_in_unknown_words(
+            ErrorCode::UnsupportedOperation,
+            Place::at(SPEC),
+            format_args!("key pairs of spec SM2 are made in the China Regions only, not in `{region}`"),
+        );
     }
 }

@@ -113,7 +113,12 @@ fn has_public_key(asked: &Asked<'_, GetPublicKey>, broken: &mut Broken<'_>) {
         spec,
         KeySpec::SymmetricDefault | KeySpec::Hmac224 | KeySpec::Hmac256 | KeySpec::Hmac384 | KeySpec::Hmac512
     ) {
-        let message = format!("a key of spec {spec} has no public key");
-        broken.refused(ErrorCode::UnsupportedOperation, "", Evidence::Inferred, asked.place(), message);
+        broken.refused(
+            ErrorCode::UnsupportedOperation,
+            "",
+            Evidence::Inferred,
+            asked.place(),
+            format_args!("a key of spec {spec} has no public key"),
+        );
     }
 }

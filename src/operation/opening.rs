@@ -172,9 +172,13 @@ fn same_key<O: Opens>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let is_same = arn.key_id() == ciphertext.key_id() && arn.account() == ciphertext.account();
     if is_symmetric(algorithm) && ciphertext.names_its_key() && !is_same {
         let text = "The key ID in the request does not identify a CMK that can perform this operation.";
-        let message =
-            format!("the ciphertext was sealed by `{}`, the request names `{arn}`", ciphertext.key_id());
-        broken.refused(ErrorCode::IncorrectKey, text, Evidence::Recorded, asked.place(), message);
+        broken.refused(
+            ErrorCode::IncorrectKey,
+            text,
+            Evidence::Recorded,
+            asked.place(),
+            format_args!("the ciphertext was sealed by `{}`, the request names `{arn}`", ciphertext.key_id()),
+        );
     }
 }
 
@@ -232,8 +236,10 @@ fn material_is_held<O: Opens>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let ciphertext = asked.request.opening().ciphertext;
     let version = ciphertext.key_material_id();
     if set.key_id() == ciphertext.key_id() && !set.holds(key, version) {
-        let message =
-            format!("the key does not hold the material `{version}` in the Region `{}`", key.region);
-        broken.refused_in_unknown_words(ErrorCode::KmsInvalidState, Place::at(CIPHERTEXT), message);
+        broken.refused_in_unknown_words(
+            ErrorCode::KmsInvalidState,
+            Place::at(CIPHERTEXT),
+            format_args!("the key does not hold the material `{version}` in the Region `{}`", key.region),
+        );
     }
 }

@@ -53,9 +53,15 @@ pub(super) fn fits(
 ) {
     let (spec, bytes) = (known.key_spec(), plaintext.as_bytes().len());
     let Some(most) = most_bytes(spec, algorithm).filter(|most| bytes > *most) else { return };
-    let text =
-        format!("Algorithm {algorithm} and key spec {spec} cannot encrypt data larger than {most} bytes.");
-    let message = format!("{algorithm} under a key of spec {spec} takes {most} bytes, these are {bytes}");
-    broken.refused(ErrorCode::Validation, text, Evidence::Recorded, place, message).help =
-        Some("encrypt a data key instead, and the data with that".into());
+    broken
+        .refused(
+            ErrorCode::Validation,
+            format_args!(
+                "Algorithm {algorithm} and key spec {spec} cannot encrypt data larger than {most} bytes."
+            ),
+            Evidence::Recorded,
+            place,
+            format_args!("{algorithm} under a key of spec {spec} takes {most} bytes, these are {bytes}"),
+        )
+        .help = Some("encrypt a data key instead, and the data with that".into());
 }

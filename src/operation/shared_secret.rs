@@ -143,8 +143,15 @@ fn secret_length(asked: &Asked<'_, Decapsulate>, broken: &mut Broken<'_>) {
     };
     if bytes != length {
         let place = Place::at(Pointer::fixed("/SharedSecretCiphertextBlob"));
-        let message =
-            format!("an encapsulated secret of {} has {length} bytes, these are {bytes}", known.key_spec());
-        broken.refused(ErrorCode::InvalidCiphertext, "", Evidence::Inferred, place, message);
+        broken.refused(
+            ErrorCode::InvalidCiphertext,
+            "",
+            Evidence::Inferred,
+            place,
+            format_args!(
+                "an encapsulated secret of {} has {length} bytes, these are {bytes}",
+                known.key_spec()
+            ),
+        );
     }
 }

@@ -250,7 +250,11 @@ fn digest_length<O: OfSignature>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) 
         _ => return,
     };
     let Some(length) = length.filter(|length| *length != bytes) else { return };
-    let text = format!("{noun} is invalid length for algorithm {algorithm}.");
-    let message = format!("{algorithm} takes {length} bytes here, these are {bytes}");
-    broken.refused(ErrorCode::Validation, text, evidence, Place::at(Pointer::fixed("/Message")), message);
+    broken.refused(
+        ErrorCode::Validation,
+        format_args!("{noun} is invalid length for algorithm {algorithm}."),
+        evidence,
+        Place::at(Pointer::fixed("/Message")),
+        format_args!("{algorithm} takes {length} bytes here, these are {bytes}"),
+    );
 }

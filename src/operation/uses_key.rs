@@ -211,8 +211,12 @@ pub(super) fn chosen_from_list<T: Listed>(
     let clause = format!(
         "Value '{value}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{listed}]"
     );
-    let message = format!("`{value}` is not among the values that KMS lists: {listed}");
-    broken.counted(clause, Evidence::Inferred, Place::at(member()), message);
+    broken.counted(
+        clause,
+        Evidence::Inferred,
+        Place::at(member()),
+        format_args!("`{value}` is not among the values that KMS lists: {listed}"),
+    );
 }
 
 /// A key of another usage.
@@ -225,9 +229,13 @@ pub(super) fn usage_allows_on(
 ) {
     let has = known.key_usage();
     if has.is_listed() && has != usage {
-        let text = format!("{} key usage is {has} which is not valid for {operation}.", known.arn());
-        let message = format!("{operation} takes a key for {usage}, this one is for {has}");
-        broken.refused(ErrorCode::InvalidKeyUsage, text, Evidence::Recorded, place(), message);
+        broken.refused(
+            ErrorCode::InvalidKeyUsage,
+            format_args!("{} key usage is {has} which is not valid for {operation}.", known.arn()),
+            Evidence::Recorded,
+            place(),
+            format_args!("{operation} takes a key for {usage}, this one is for {has}"),
+        );
     }
 }
 
@@ -244,10 +252,15 @@ pub(super) fn algorithm_of<A: Algorithm>(
         return;
     }
     let Some(has) = spec.algorithms(usage).filter(|algorithms| !algorithms.contains(name)) else { return };
-    let text = format!("Algorithm {name} is incompatible with key spec {spec}.");
-    let message = format!("a key of spec {spec} for {usage} does not have the algorithm {name}");
-    broken.refused(ErrorCode::InvalidKeyUsage, text, Evidence::Recorded, place(), message).help =
-        Some(format!("the algorithms of the key are {}", has.names().join(", ")).into());
+    broken
+        .refused(
+            ErrorCode::InvalidKeyUsage,
+            format_args!("Algorithm {name} is incompatible with key spec {spec}."),
+            Evidence::Recorded,
+            place(),
+            format_args!("a key of spec {spec} for {usage} does not have the algorithm {name}"),
+        )
+        .help = Some(format!("the algorithms of the key are {}", has.names().join(", ")).into());
 }
 
 /// An encryption context for a key that is not a symmetric one.
@@ -260,7 +273,12 @@ pub(super) fn context_fits(
     let spec = known.key_spec();
     if *spec != KeySpec::SymmetricDefault && spec.is_listed() && !context.is_empty() {
         let text = "EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.";
-        let message = format!("a key of spec {spec} takes no encryption context");
-        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, place(), message);
+        broken.refused(
+            ErrorCode::Validation,
+            text,
+            Evidence::Recorded,
+            place(),
+            format_args!("a key of spec {spec} takes no encryption context"),
+        );
     }
 }
