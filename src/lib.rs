@@ -58,7 +58,6 @@ pub mod strategy;
 pub mod verdict;
 pub mod wire;
 
-mod base64;
 mod catalogue;
 mod kms;
 mod text_visitor;

@@ -6,22 +6,25 @@ use std::collections::BTreeSet;
 
 use kms_mrk::identity::{Geography, GrantId, KeyId, Region};
 use kms_mrk::key::{
-    EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation, KeyMaterialId, KeySpec,
-    KeyState, KeyUsage, Origin, SigningAlgorithm, metadata_rule, tag_rule,
+    EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation, ImportType, KeyMaterialId,
+    KeySpec, KeyState, KeyUsage, Origin, SigningAlgorithm, WrappingAlgorithm, WrappingKeySpec, metadata_rule,
+    tag_rule,
 };
-use kms_mrk::model::{Caller, Quotas};
+use kms_mrk::model::{Caller, KeyMaterial, Quotas};
 use kms_mrk::operation::{
-    CreateAlias, CreateGrant, CreateKey, DataKeyPairSpec, Decapsulate, Decrypt, DeleteAlias, DescribeKey,
-    DryRun, EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GetPublicKey, ListKeys,
-    ListRetirableGrants, LockoutSafetyCheck, Message, MessageType, Operation, Plaintext, ReplicateKey,
-    RetireGrant, RevokeGrant, Setting, Sign, SymbolicCiphertext, UpdateAlias, UpdatePrimaryRegion, rule,
+    CreateAlias, CreateGrant, CreateKey, DataKeyPairSpec, Decapsulate, Decrypt, DeleteAlias,
+    DeleteImportedKeyMaterial, DescribeKey, DryRun, EnableKeyRotation, EncapsulatedSecret, Encrypt,
+    GenerateDataKey, GenerateDataKeyPair, GetParametersForImport, GetPublicKey, ImportKeyMaterial,
+    ImportToken, ListKeyRotations, ListKeys, ListRetirableGrants, LockoutSafetyCheck, Message, MessageType,
+    Operation, Plaintext, ReplicateKey, RetireGrant, RevokeGrant, RotateKeyOnDemand, Setting, Sign,
+    SymbolicCiphertext, UpdateAlias, UpdatePrimaryRegion, rule,
 };
 use kms_mrk::policy::policy_rule;
 use kms_mrk::verdict::{Evidence, Report};
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, read, reference, replicate,
-    set_in, tags,
+    ACCOUNT, HOME, KEY_ID, MATERIAL_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, read,
+    reference, replicate, set_in, tags,
 };
 
 /// A report, and what it is a report on.
@@ -107,6 +110,55 @@ fn constrained(key: KeyId, subset: usize, equals: usize) -> CreateGrant {
         encryption_context_equals: context(equals),
     };
     CreateGrant { constraints, ..grant_of(key, &[GrantOperation::DescribeKey]) }
+}
+
+/// A check in a world with imported symmetric keys: a primary key with a replica, and material that waits for a rotation
+/// and is not in the replica yet; beside it an imported RSA key and a symmetric one of KMS's own material, which is
+/// being rotated and may not be again.
+struct Imported {
+    primary: KeyId,
+    rsa: KeyId,
+    own: KeyId,
+    token: ImportToken,
+    rsa_token: ImportToken,
+}
+
+fn imported<O: Operation>(on: &'static str, region: &str, request: impl FnOnce(&Imported) -> O) -> Example {
+    let mut stage = Stage::new()
+        .with_world(|world| world.with_quotas(Quotas { on_demand_rotations_per_key: 1, ..Quotas::DEFAULT }));
+    let external = CreateKey { origin: Origin::External, ..CreateKey::multi_region() };
+    let rsa = CreateKey {
+        key_spec: KeySpec::Rsa2048,
+        key_usage: Some(KeyUsage::SignVerify),
+        origin: Origin::External,
+        ..CreateKey::default()
+    };
+    let keys = [external, rsa, CreateKey::default()].map(|create| stage.accepts(&create, HOME).key_id);
+    let [token, rsa_token] = [keys[0], keys[1]].map(|key| {
+        let algorithm = WrappingAlgorithm::RsaAesKeyWrapSha256;
+        let parameters = GetParametersForImport::new(key.into(), algorithm, WrappingKeySpec::Rsa4096);
+        stage.accepts(&parameters, HOME).import_token
+    });
+    let keys = Imported { primary: keys[0], rsa: keys[1], own: keys[2], token, rsa_token };
+    stage.accepts(&keys.import(b"first").that_never_expires(), HOME);
+    stage.replica(keys.primary, "eu-west-1");
+    stage.accepts(&keys.import_new(b"second"), HOME);
+    stage.accepts(&RotateKeyOnDemand::new(keys.own.into()), HOME);
+    Example { on, report: stage.kms.check(&request(&keys), &stage.call(region)) }
+}
+
+impl Imported {
+    fn import(&self, material: &[u8]) -> ImportKeyMaterial {
+        ImportKeyMaterial::new(self.primary.into(), self.token.clone(), KeyMaterial::of(material))
+    }
+
+    fn import_new(&self, material: &[u8]) -> ImportKeyMaterial {
+        self.import(material).that_never_expires().with_import_type(ImportType::NewKeyMaterial)
+    }
+
+    fn parameters(&self, algorithm: WrappingAlgorithm) -> GetParametersForImport {
+        GetParametersForImport::new(self.rsa.into(), algorithm, WrappingKeySpec::Rsa4096)
+    }
 }
 
 const OAEP: EncryptionAlgorithm = EncryptionAlgorithm::RsaesOaepSha256;
@@ -348,6 +400,54 @@ fn examples() -> Vec<Example> {
             Decapsulate::new(keys.kem.into(), EncapsulatedSecret::new([0]).unwrap())
         }),
         using("the public key of a symmetric key", |keys| GetPublicKey::new(keys.symmetric.into())),
+        imported("a key of KMS's own material", HOME, |keys| DeleteImportedKeyMaterial::new(keys.own.into())),
+        imported("a key of imported material", HOME, |keys| EnableKeyRotation::new(keys.primary.into())),
+        imported("a key pair", HOME, |keys| RotateKeyOnDemand::new(keys.rsa.into())),
+        imported("a replica", "eu-west-1", |keys| RotateKeyOnDemand::new(keys.primary.into())),
+        imported("material that a replica lacks", HOME, |keys| RotateKeyOnDemand::new(keys.primary.into())),
+        imported("a second rotation", HOME, |keys| RotateKeyOnDemand::new(keys.own.into())),
+        imported("no list of rotations", HOME, |keys| ListKeyRotations {
+            include_key_material: "SOMETHING".into(),
+            ..ListKeyRotations::new(keys.own.into())
+        }),
+        imported("no wrapping algorithm", HOME, |keys| keys.parameters("ROT13".into())),
+        imported("an old wrapping algorithm", HOME, |keys| keys.parameters(WrappingAlgorithm::RsaesPkcs1V15)),
+        imported("a small wrapping algorithm", HOME, |keys| {
+            keys.parameters(WrappingAlgorithm::RsaesOaepSha256)
+        }),
+        imported("no expiration model", HOME, |keys| ImportKeyMaterial {
+            expiration_model: Some("SOMETIMES".into()),
+            ..keys.import(b"first")
+        }),
+        imported("no date", HOME, |keys| keys.import(b"first")),
+        imported("a date for nothing", HOME, |keys| ImportKeyMaterial {
+            valid_to: Some(read("2026-06-01T00:00:00Z")),
+            ..keys.import(b"first").that_never_expires()
+        }),
+        imported("a date that has passed", HOME, |keys| keys.import(b"first").that_expires(read(NOON))),
+        imported("an identifier for new material", HOME, |keys| ImportKeyMaterial {
+            key_material_id: Some(read(MATERIAL_ID)),
+            ..keys.import_new(b"third")
+        }),
+        imported("another key's token", HOME, |keys| ImportKeyMaterial {
+            import_token: keys.rsa_token.clone(),
+            ..keys.import(b"first").that_never_expires()
+        }),
+        imported("an old token", HOME, |keys| ImportKeyMaterial {
+            import_token: read(&keys.token.as_str().replace("17", "16")),
+            ..keys.import(b"first").that_never_expires()
+        }),
+        imported("a kind of import for a key pair", HOME, |keys| ImportKeyMaterial {
+            key_id: keys.rsa.into(),
+            import_token: keys.rsa_token.clone(),
+            ..keys.import_new(b"first")
+        }),
+        imported("new material for a replica", "eu-west-1", |keys| keys.import_new(b"third")),
+        imported("more new material", HOME, |keys| keys.import_new(b"third")),
+        imported("other material", HOME, |keys| keys.import(b"third").that_never_expires()),
+        imported("material that never was", HOME, |keys| {
+            DeleteImportedKeyMaterial::new(keys.primary.into()).of(read(MATERIAL_ID))
+        }),
         in_world("a Region without new multi-Region keys", enabled, &CreateKey::multi_region(), "eu-north-1"),
     ]
 }

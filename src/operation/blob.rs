@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::display::Base64Display;
+use base64::prelude::BASE64_STANDARD;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
-
-use crate::base64;
 
 /// Bytes that are not a value of the type they were given for: none, or too many.
 ///
@@ -69,14 +70,14 @@ macro_rules! blobs {
 
         impl Serialize for $Name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&base64::encode(&self.0))
+                serializer.collect_str(&Base64Display::new(&self.0, &BASE64_STANDARD))
             }
         }
 
         impl<'de> Deserialize<'de> for $Name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
-                let bytes = base64::decode(&text).ok_or_else(|| D::Error::custom("expected Base64"))?;
+                let bytes = BASE64_STANDARD.decode(&text).map_err(D::Error::custom)?;
                 Self::new(bytes).map_err(D::Error::custom)
             }
         }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use base64::display::Base64Display;
+use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::blob::Plaintext;
-use crate::base64;
 use crate::identity::{AccountId, KeyId, KeyReference};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyMaterialId};
 
@@ -123,7 +124,7 @@ impl fmt::Display for SymbolicCiphertext {
         write!(
             f,
             "symbolic ciphertext of {} by {} of {} with material {}, {}, context {}",
-            base64::encode(self.plaintext.as_bytes()),
+            Base64Display::new(self.plaintext.as_bytes(), &BASE64_STANDARD),
             self.key_id,
             self.account,
             self.key_material_id,
