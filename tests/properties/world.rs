@@ -222,7 +222,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => create.prop_map(Request::CreateKey),
         5 => replicate.prop_map(Request::ReplicateKey),
         8 => on_a_key(),
-        6 => on_material(),
+        9 => on_material(),
         6 => use_of_a_key(),
         1 => list_keys().prop_map(Request::ListKeys),
         1 => list_aliases().prop_map(Request::ListAliases),
@@ -352,11 +352,11 @@ fn on_material() -> impl Strategy<Value = Request> {
         2 => (any_key_reference(), prop::option::weighted(0.2, key_material_id())).prop_map(|(key_id, key_material_id)| {
             Request::DeleteImportedKeyMaterial(DeleteImportedKeyMaterial { key_id, key_material_id })
         }),
-        2 => (any_key_reference(), rotation_period()).prop_map(|(key, period)| {
+        6 => (any_key_reference(), rotation_period()).prop_map(|(key, period)| {
             Request::EnableKeyRotation(EnableKeyRotation::new(key).with_period(period))
         }),
-        1 => any_key_reference().prop_map(|key| Request::DisableKeyRotation(DisableKeyRotation::new(key))),
-        1 => any_key_reference().prop_map(|key| Request::GetKeyRotationStatus(GetKeyRotationStatus::new(key))),
+        6 => any_key_reference().prop_map(|key| Request::DisableKeyRotation(DisableKeyRotation::new(key))),
+        3 => any_key_reference().prop_map(|key| Request::GetKeyRotationStatus(GetKeyRotationStatus::new(key))),
         4 => any_key_reference().prop_map(|key| Request::RotateKeyOnDemand(RotateKeyOnDemand::new(key))),
         1 => (any_key_reference(), any_include_key_material(), 1..=3_u64, marker()).prop_map(|(key_id, include_key_material, limit, marker)| {
             let limit = Limit::new(limit).unwrap();
