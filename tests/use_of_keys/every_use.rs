@@ -11,11 +11,11 @@ use kms_mrk::model::{Call, RelatedKeys, SharedProperties};
 use kms_mrk::operation::{
     CreateAlias, DataKeyPairSpec, Decapsulate, Decrypt, DeriveSharedSecret, DisableKey, DryRun, Encapsulate,
     EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
-    GenerateDataKeyWithoutPlaintext, GenerateMac, GetPublicKey, Mac, Operation, PublicKey, ReEncrypt, Sign,
-    Signature, SymbolicCiphertext, Verify, VerifyMac, rule,
+    GenerateDataKeyWithoutPlaintext, GenerateMac, GetPublicKey, Mac, Operation, OperationName, PublicKey,
+    ReEncrypt, Sign, Signature, SymbolicCiphertext, Verify, VerifyMac, rule,
 };
 use kms_mrk::policy::PolicyText;
-use kms_mrk::verdict::Evidence::{Documented, Inferred, Recorded};
+use kms_mrk::verdict::Evidence::{self, Documented, Inferred, Recorded};
 
 use crate::stage::{
     HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, read, recorded, regional, said,
@@ -25,17 +25,16 @@ use crate::{EU, key, message, plaintext};
 
 /// One use of a key.
 struct Use {
-    name: &'static str,
+    name: OperationName,
     /// The usage that the key must have; `None` for GetPublicKey.
     usage: Option<KeyUsage>,
-    ask: Box<dyn Fn(&Kms, &Call) -> Result<(), KmsError>>,
+    ask: Box<Ask>,
 }
+
+type Ask = dyn Fn(&Kms, &Call) -> Result<(), KmsError>;
 
 /// A use of a key, whose answer and whose check agree.
 fn asked<O: Operation + 'static>(usage: Option<KeyUsage>, request: O) -> Use {
-    let name = match O::NAME.as_str() {
-        name => Box::leak(name.to_owned().into_boxed_str()),
-    };
     let ask = move |kms: &Kms, call: &Call| {
         let answer = kms.dry_run(&request, call).map(|reply| {
             assert_eq!(reply.events, [], "no key changes by its use");
@@ -44,7 +43,7 @@ fn asked<O: Operation + 'static>(usage: Option<KeyUsage>, request: O) -> Use {
         assert_eq!(kms.check(&request, call).refusal(), answer.clone().err());
         answer
     };
-    Use { name, usage, ask: Box::new(ask) }
+    Use { name: O::NAME, usage, ask: Box::new(ask) }
 }
 
 /// Every use of this key, each as a dry run or not. The key pairs are of P-256 and ML-KEM-768, the HMAC key of 256 bits.
@@ -127,8 +126,11 @@ fn set_of(usage: &KeyUsage, state: KeyState) -> (RelatedKeys, &'static str) {
     (RelatedKeys::new(shared, regional(HOME, primary), replicas).unwrap(), region)
 }
 
-/// Every state, with the exception, the words after the ARN and how well they are known; `None` where a key can be used.
-fn states() -> Vec<(KeyState, Option<(&'static str, &'static str, kms_mrk::verdict::Evidence)>)> {
+/// The exception, the words after the ARN, and how well they are known.
+type Refusal = (&'static str, &'static str, Evidence);
+
+/// Every state, with what KMS refuses with; `None` where a key can be used.
+fn states() -> Vec<(KeyState, Option<Refusal>)> {
     let later = read("2026-03-05T12:00:00Z");
     let invalid = "KMSInvalidStateException";
     let window = PendingWindowInDays::MIN;
@@ -205,7 +207,7 @@ fn a_key_is_used_for_what_it_is_for_only() {
             let error = answer.unwrap_err();
             assert_eq!(
                 (error.rule(), error.place().pointer.as_str()),
-                (&rule::KEY_USAGE_ALLOWS, place(asked.name))
+                (&rule::KEY_USAGE_ALLOWS, place(&asked.name))
             );
             let message = format!("{} key usage is {usage} which is not valid for {}.", key.arn, asked.name);
             recorded(&error, "InvalidKeyUsageException", &message);
@@ -213,8 +215,8 @@ fn a_key_is_used_for_what_it_is_for_only() {
     }
 }
 
-fn place(name: &str) -> &'static str {
-    if name == "ReEncrypt" { "/SourceKeyId" } else { "/KeyId" }
+fn place(name: &OperationName) -> &'static str {
+    if *name == OperationName::ReEncrypt { "/SourceKeyId" } else { "/KeyId" }
 }
 
 #[test]
