@@ -369,7 +369,10 @@ fn every_change_of_an_alias_is_one_event_and_one_record_of_its_key() {
         (gone, "DeleteAlias", &other, Change::AliasDeleted { alias: alias.clone() }),
     ] {
         let event = &reply.events[0];
-        assert_eq!((reply.events.len(), event.key_id, &event.change), (1, key.key_id(), &change));
+        assert_eq!(
+            (reply.events.len(), event.subject.key_id(), &event.change),
+            (1, Some(key.key_id()), &change)
+        );
         let record = &reply.records[0];
         assert_eq!((reply.records.len(), record.event_name), (1, name));
         assert_eq!(record.resources, std::slice::from_ref(key));
@@ -388,7 +391,8 @@ fn events_of_aliases_that_are_not_there_change_nothing() {
         (one, HOME, Change::AliasUpdated { alias: read("alias/nothing") }),
         (one, EU, Change::AliasCreated { alias: read(ORDERS) }),
     ] {
-        let event = kms_mrk::model::Event { key_id, region: read(region), change, ..made.clone() };
+        let event =
+            kms_mrk::model::Event { subject: key_id.into(), region: read(region), change, ..made.clone() };
         stage.kms.replay(&event);
         assert_eq!(stage.kms, before, "{event:?}");
     }

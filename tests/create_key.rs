@@ -261,34 +261,6 @@ fn a_key_cannot_be_made_where_kms_is_not_known_to_be() {
 }
 
 #[test]
-fn custom_key_stores_are_not_there() {
-    let mut stage = Stage::new();
-    let in_store = |origin: Origin, id: Option<&str>| CreateKey {
-        origin,
-        custom_key_store_id: id.map(str::to_owned),
-        ..CreateKey::default()
-    };
-    for (request, refused) in [
-        (
-            in_store(Origin::AwsCloudHsm, Some("cks-1")),
-            "CustomKeyStoreNotFoundException: there is no custom key store `cks-1`",
-        ),
-        (
-            in_store(Origin::ExternalKeyStore, None),
-            "ValidationException: CustomKeyStoreId is missing for a key with Origin EXTERNAL_KEY_STORE",
-        ),
-        (
-            in_store(Origin::AwsKms, Some("cks-1")),
-            "UnsupportedOperationException: CustomKeyStoreId is given for a key with Origin AWS_KMS",
-        ),
-    ] {
-        let refusal = stage.refuses(&request, HOME);
-        assert_eq!(refusal.to_string(), refused);
-        assert_eq!(refusal.evidence(), Evidence::Inferred);
-    }
-}
-
-#[test]
 fn the_permissions_are_listed_with_the_service_linked_role_of_multi_region_keys() {
     let region = read(HOME);
     let setting = Setting::new().with_region(&region);

@@ -112,7 +112,7 @@ fn deadlines(set: &RelatedKeys) -> Vec<Event> {
             _ => return None,
         };
         let at = key.state.deadline().unwrap();
-        Some(Event { key_id: set.key_id(), region: region.clone(), at, change })
+        Some(Event { subject: set.key_id().into(), region: region.clone(), at, change })
     };
     set.keys().filter_map(event).collect()
 }

@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use kms_mrk::identity::{GrantId, GrantReference, GrantToken, KeyId, KeyReference, PrincipalArn};
 use kms_mrk::key::{
     EncryptionContext, GrantConstraints, GrantOperation, KeySpec, KeyState, KeyUsage, Origin,
-    PendingWindowInDays,
+    PendingWindowInDays, RequestedState,
 };
-use kms_mrk::model::{Call, Caller, Change, Event, Grant, Quotas, RelatedKeys};
+use kms_mrk::model::{Call, Caller, Change, Event, Grant, Quotas, RegionalKey, RelatedKeys};
 use kms_mrk::operation::{
     CreateGrant, CreateGrantOutput, CreateKey, DryRun, ListGrants, ListRetirableGrants, Operation,
     Permission, PutKeyPolicy, RetireGrant, RevokeGrant, ScheduleKeyDeletion, Setting, UpdatePrimaryRegion,
@@ -23,8 +23,8 @@ use kms_mrk::verdict::Evidence;
 use kms_mrk::{Kms, KmsError};
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, recorded, reference,
-    regional, replicate, said, set_in, shared,
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, read,
+    recorded, reference, regional, replicate, said, set_in, shared,
 };
 
 const DAY: u64 = 24 * 3600;
@@ -611,8 +611,11 @@ fn every_cell_of_the_key_state_table_holds() {
     let of = |origin, state| {
         let mut shared = shared(origin);
         shared.key_id = read(stage::UUID);
-        RelatedKeys::new(shared, regional(HOME, state), vec![]).unwrap()
+        let store = shared.origin.is_custom_key_store().then(|| Box::new(external_key()));
+        let key = RegionalKey { custom_key_store: store, ..regional(HOME, state) };
+        RelatedKeys::new(shared, key, vec![]).unwrap()
     };
+    let unavailable = KeyState::Unavailable { otherwise: RequestedState::Enabled };
     let deleted = KeyState::PendingDeletion { deletion_date };
     let waiting = KeyState::PendingReplicaDeletion { window: PendingWindowInDays::MIN };
     let invalid = "KMSInvalidStateException";
@@ -625,7 +628,7 @@ fn every_cell_of_the_key_state_table_holds() {
         (HOME, set_in(KeyState::Enabled, &[]), None),
         (HOME, set_in(KeyState::Disabled, &[]), Some(("DisabledException", "is disabled."))),
         (HOME, of(Origin::External, KeyState::PendingImport), Some((invalid, "is pending import."))),
-        (HOME, of(Origin::AwsCloudHsm, KeyState::Unavailable), None),
+        (HOME, of(Origin::ExternalKeyStore, unavailable), None),
         (HOME, set_in(updating, &[(EU, updating)]), None),
         (HOME, set_in(deleted, &[]), Some((invalid, "is pending deletion."))),
         (HOME, set_in(waiting, &[(EU, KeyState::Enabled)]), Some((invalid, "is pending replica deletion."))),
@@ -673,7 +676,7 @@ fn every_change_of_a_grant_is_one_event_and_one_record_of_its_key() {
         (retired.events, retired.records, "RetireGrant", Change::GrantRetired { grant_id }),
         (revoked.events, revoked.records, "RevokeGrant", Change::GrantRevoked { grant_id: other }),
     ] {
-        let expected = Event { key_id: key, region: read(HOME), at: stage.now, change };
+        let expected = Event { subject: key.into(), region: read(HOME), at: stage.now, change };
         assert_eq!(events, [expected]);
         let told: Vec<_> = records.iter().map(|record| (record.event_name, &record.resources[..])).collect();
         assert_eq!(told, [(name, &[read(&arn)][..])]);
@@ -730,7 +733,7 @@ fn events_of_grants_that_are_not_there_change_nothing() {
         (key, EU, Change::GrantCreated { grant: grant.clone() }),
         (read(KEY_ID), HOME, Change::GrantCreated { grant: grant.clone() }),
     ] {
-        stage.kms.replay(&Event { key_id, region: read(region), change, ..made.clone() });
+        stage.kms.replay(&Event { subject: key_id.into(), region: read(region), change, ..made.clone() });
         assert_eq!(stage.kms, before);
     }
 }

@@ -345,7 +345,7 @@ fn a_multi_region_key_in_a_custom_key_store_is_unsupported() {
     for origin in [Origin::AwsCloudHsm, Origin::ExternalKeyStore] {
         let request = CreateKey {
             origin,
-            custom_key_store_id: Some("cks-1234567890abcdef0".into()),
+            custom_key_store_id: Some(read("cks-1234567890abcdef0")),
             ..CreateKey::multi_region()
         };
         judged(

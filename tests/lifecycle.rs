@@ -8,7 +8,7 @@ mod stage;
 
 use jiff::Timestamp;
 use kms_mrk::identity::KeyId;
-use kms_mrk::key::{KeyState, KeyStateName, MultiRegionKeyType, Origin, PendingWindowInDays};
+use kms_mrk::key::{KeyState, KeyStateName, MultiRegionKeyType, Origin, PendingWindowInDays, RequestedState};
 use kms_mrk::model::{Change, RelatedKeys};
 use kms_mrk::operation::{
     CancelKeyDeletion, CreateKey, DescribeKey, DisableKey, EnableKey, ReplicateKey, ScheduleKeyDeletion,
@@ -390,7 +390,7 @@ fn a_set_whose_states_cannot_be_is_none() {
     for (primary, replicas) in [
         (KeyState::Creating { ready_at: deletion_date }, vec![]),
         (KeyState::PendingImport, vec![]),
-        (KeyState::Unavailable, vec![]),
+        (KeyState::Unavailable { otherwise: RequestedState::Enabled }, vec![]),
         (KeyState::PendingReplicaDeletion { window }, vec![]),
         (KeyState::PendingDeletion { deletion_date }, vec![KeyState::Enabled]),
         (KeyState::Enabled, vec![KeyState::PendingReplicaDeletion { window }]),

@@ -8,14 +8,15 @@ use expect_test::expect;
 use kms_mrk::Kms;
 use kms_mrk::identity::{Geography, Region};
 use kms_mrk::key::{
-    KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, Origin, PendingWindowInDays, Tags,
+    KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, Origin, PendingWindowInDays,
+    RequestedState, Tags,
 };
 use kms_mrk::model::{Event, Quotas, RegionalKey, RelatedKeys, SharedProperties, Timing, World};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, Setting, rule};
 use kms_mrk::verdict::ErrorCode;
 use stage::{
-    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, lines, read, reference,
-    regional, replicate, set_in, shared, tags,
+    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, lines,
+    read, reference, regional, replicate, set_in, shared, tags,
 };
 
 #[test]
@@ -371,7 +372,9 @@ fn what_is_possible_in_which_state() {
     }
     // A key that is Unavailable is in a custom key store, and no such key is a multi-Region key.
     let single = SharedProperties { key_id: read(UUID), ..shared(Origin::ExternalKeyStore) };
-    let set = RelatedKeys::new(single, regional(HOME, KeyState::Unavailable), vec![]).unwrap();
+    let unavailable = KeyState::Unavailable { otherwise: RequestedState::Enabled };
+    let key = RegionalKey { custom_key_store: Some(Box::new(external_key())), ..regional(HOME, unavailable) };
+    let set = RelatedKeys::new(single, key, vec![]).unwrap();
     let mut stage = Stage::new().with_set(set);
     assert_eq!(stage.describe(read(UUID), HOME).key_state, KeyStateName::Unavailable);
     let refusal = stage.refuses(&replicate(reference(UUID), "eu-west-1"), HOME);
@@ -451,7 +454,7 @@ fn what_cannot_be_a_set_of_the_model_is_not_taken_over() {
     assert_eq!(observed(&[newer]), text);
     let mut managed = stage.accepts(&CreateKey::default(), HOME);
     managed.key_manager = KeyManager::Aws;
-    let text = "is managed by AWS or in a custom key store, which the model does not hold";
+    let text = "is managed by AWS, and the model does not hold such keys";
     assert_eq!(observed(std::slice::from_ref(&managed)), format!("`{}` {text}", managed.arn));
     let strangers = observed(&[primary.clone(), other]);
     assert!(strangers.starts_with("KMS never returns such metadata: error[related-keys/shared-properties]"));

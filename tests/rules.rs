@@ -10,21 +10,21 @@ use kms_mrk::key::{
     KeySpec, KeyState, KeyUsage, Origin, SigningAlgorithm, WrappingAlgorithm, WrappingKeySpec, metadata_rule,
     tag_rule,
 };
-use kms_mrk::model::{Caller, KeyMaterial, Quotas};
+use kms_mrk::model::{Caller, ConnectionState, CustomKeyStore, KeyMaterial, Quotas};
 use kms_mrk::operation::{
-    CreateAlias, CreateGrant, CreateKey, DataKeyPairSpec, Decapsulate, Decrypt, DeleteAlias,
-    DeleteImportedKeyMaterial, DescribeKey, DryRun, EnableKeyRotation, EncapsulatedSecret, Encrypt,
-    GenerateDataKey, GenerateDataKeyPair, GetParametersForImport, GetPublicKey, ImportKeyMaterial,
-    ImportToken, ListKeyRotations, ListKeys, ListRetirableGrants, LockoutSafetyCheck, Message, MessageType,
-    Operation, Plaintext, ReplicateKey, RetireGrant, RevokeGrant, RotateKeyOnDemand, Setting, Sign,
-    SymbolicCiphertext, UpdateAlias, UpdatePrimaryRegion, rule,
+    ConnectCustomKeyStore, CreateAlias, CreateGrant, CreateKey, DataKeyPairSpec, Decapsulate, Decrypt,
+    DeleteAlias, DeleteImportedKeyMaterial, DescribeKey, DisconnectCustomKeyStore, DryRun, EnableKeyRotation,
+    EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GetParametersForImport, GetPublicKey,
+    ImportKeyMaterial, ImportToken, ListKeyRotations, ListKeys, ListRetirableGrants, LockoutSafetyCheck,
+    Message, MessageType, Operation, Plaintext, ReplicateKey, RetireGrant, RevokeGrant, RotateKeyOnDemand,
+    Setting, Sign, SymbolicCiphertext, UpdateAlias, UpdatePrimaryRegion, rule,
 };
 use kms_mrk::policy::policy_rule;
 use kms_mrk::verdict::{Evidence, Report};
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, MATERIAL_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, read,
-    reference, replicate, set_in, tags,
+    ACCOUNT, CLOUD_HSM, EXTERNAL, HOME, KEY_ID, MATERIAL_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator,
+    cloud_hsm_store, external_store, key_arn, read, reference, replicate, set_in, tags,
 };
 
 /// A report, and what it is a report on.
@@ -228,6 +228,14 @@ fn sign(key: KeyId) -> Sign {
     Sign::new(key.into(), Message::new([7]).unwrap(), SigningAlgorithm::RsassaPssSha256)
 }
 
+/// A check in a world with a CloudHSM key store that is connected and an external key store that is not.
+fn with_stores<O: Operation>(on: &'static str, request: &O) -> Example {
+    let external = CustomKeyStore { connection_state: ConnectionState::Disconnected, ..external_store() };
+    let stage = Stage::new()
+        .with_world(|world| world.with_custom_key_store(cloud_hsm_store()).with_custom_key_store(external));
+    Example { on, report: stage.kms.check(request, &stage.call(HOME)) }
+}
+
 fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {
     let stage = Stage::new().with_set(set_in(KeyState::Enabled, &[])).called_by(administrator(OTHER_ACCOUNT));
     Example { on, report: stage.kms.check(request, &stage.call(HOME)) }
@@ -316,13 +324,13 @@ fn examples() -> Vec<Example> {
         in_world(
             "a store that is not there",
             enabled,
-            &CreateKey { origin: Origin::AwsCloudHsm, custom_key_store_id: Some("cks-1".into()), ..create() },
+            &CreateKey { origin: Origin::AwsCloudHsm, custom_key_store_id: Some(read("cks-1")), ..create() },
             HOME,
         ),
         in_world(
             "a store for a key of KMS",
             enabled,
-            &CreateKey { custom_key_store_id: Some("cks-1".into()), ..create() },
+            &CreateKey { custom_key_store_id: Some(read("cks-1")), ..create() },
             HOME,
         ),
         in_world("the role of a replica", enabled, &promote("eu-west-2"), "eu-west-1"),
@@ -332,6 +340,27 @@ fn examples() -> Vec<Example> {
             on: "the role for a disabled replica",
             report: disabled_replica.check(&promote("eu-west-1"), &call),
         },
+        with_stores(
+            "an external key for a key of KMS",
+            &CreateKey { xks_key_id: Some(read("orders")), ..create() },
+        ),
+        with_stores(
+            "a key pair in a store",
+            &CreateKey {
+                key_spec: KeySpec::Rsa2048,
+                key_usage: Some(KeyUsage::SignVerify),
+                origin: Origin::AwsCloudHsm,
+                custom_key_store_id: Some(read(CLOUD_HSM)),
+                ..create()
+            },
+        ),
+        with_stores(
+            "a store that is disconnected, and of another type",
+            &CreateKey { origin: Origin::AwsCloudHsm, custom_key_store_id: Some(read(EXTERNAL)), ..create() },
+        ),
+        with_stores("a store to connect that is not there", &ConnectCustomKeyStore::new(read("cks-1"))),
+        with_stores("a store to disconnect that is not there", &DisconnectCustomKeyStore::new(read("cks-1"))),
+        with_stores("a store that is disconnected already", &DisconnectCustomKeyStore::new(read(EXTERNAL))),
         with_alias("a reserved alias", |keys| CreateAlias::new(read("alias/aws/s3"), keys[1].into())),
         with_alias("an alias that is there", |keys| CreateAlias::new(read("alias/orders"), keys[1].into())),
         with_alias("an alias too many", |keys| CreateAlias::new(read("alias/more"), keys[0].into())),

@@ -25,7 +25,7 @@ fn each_replica_is_ready_at_its_own_time_and_in_that_order() {
 
     let events = stage.kms.advance(read("2026-01-05T12:01:09.999Z"));
     let ready_in = |region: &str, at: &str| Event {
-        key_id: primary.key_id,
+        subject: primary.key_id.into(),
         region: read(region),
         at: read(at),
         change: Change::ReplicaReady,
@@ -47,7 +47,7 @@ fn what_is_due_in_several_sets_happens_in_the_order_of_time() {
         stage.replica(keys[index], "eu-west-1");
         stage.wait(1);
     }
-    let order: Vec<_> = stage.settle().iter().map(|event| event.key_id).collect();
+    let order: Vec<_> = stage.settle().iter().map(|event| event.subject.key_id().unwrap()).collect();
     assert_eq!(order, [keys[2], keys[0], keys[1]]);
 }
 

@@ -137,6 +137,7 @@ fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
         tags: Tags::new(),
         state: KeyState::Enabled,
         imported_materials: Default::default(),
+        custom_key_store: None,
     };
     let primary = key(Region::US_EAST_1, "2025-06-01T08:30:00.123Z");
     let replica = key(Region::EU_WEST_1, "2025-06-02T08:30:00.456Z");

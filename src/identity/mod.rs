@@ -11,6 +11,7 @@
 //! | whose | [`AccountId`]; who calls: [`PrincipalArn`] |
 //! | which key | [`KeyId`], [`KeyArn`]; through an alias: [`AliasName`], [`AliasArn`] |
 //! | which grant | [`GrantId`], [`GrantName`], [`GrantToken`]; what a `GrantId` parameter holds: [`GrantReference`] |
+//! | which key store | [`CustomKeyStoreId`]; what is behind it: [`CloudHsmClusterId`], [`XksKeyId`] |
 //! | what a `KeyId` parameter holds | [`KeyReference`]; what an operation accepts there: [`AcceptedForms`] |
 
 mod account;
@@ -18,6 +19,8 @@ mod agreement;
 mod alias;
 mod arn_head;
 mod arn_text;
+mod cloud_hsm_cluster_id;
+mod custom_key_store_id;
 mod digits;
 mod geography;
 mod grant_id;
@@ -33,10 +36,13 @@ mod region;
 mod region_facts;
 mod region_table;
 mod unlisted;
+mod xks_key_id;
 
 pub use account::AccountId;
 pub use agreement::Agreement;
 pub use alias::{AliasArn, AliasName};
+pub use cloud_hsm_cluster_id::CloudHsmClusterId;
+pub use custom_key_store_id::CustomKeyStoreId;
 pub use geography::Geography;
 pub use grant_id::{GrantId, GrantReference, MalformedGrantId};
 pub use grant_name::GrantName;
@@ -50,5 +56,6 @@ pub use principal::{PrincipalArn, PrincipalKind};
 pub use region::Region;
 pub use region_facts::{Availability, Enablement, OptIn, RegionFacts};
 pub use unlisted::Unlisted;
+pub use xks_key_id::XksKeyId;
 
 pub(crate) use digits::{read as read_digits, written as written_digits};

@@ -42,7 +42,7 @@ pub use origin::{KeyManager, Origin};
 pub use other_members::OtherMembers;
 pub use rotation::{IncludeKeyMaterial, InvalidRotationPeriod, RotationPeriodInDays, RotationType};
 pub use spec::{Combination, KeySpec, KeyUsage};
-pub use state::{KeyState, KeyStateName};
+pub use state::{KeyState, KeyStateName, RequestedState};
 pub use tag::{Tag, TagKey, TagValue};
 pub use tags::Tags;
 pub use window::{InvalidWindow, PendingWindowInDays};

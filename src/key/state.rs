@@ -71,7 +71,10 @@ pub enum KeyState {
         window: PendingWindowInDays,
     },
     /// In a custom key store that is not connected.
-    Unavailable,
+    Unavailable {
+        /// What the key is as soon as the key store is connected again.
+        otherwise: RequestedState,
+    },
     /// Changing roles with a related key.
     Updating {
         /// When the change is done.
@@ -90,7 +93,7 @@ impl KeyState {
             Self::PendingImport => KeyStateName::PendingImport,
             Self::PendingDeletion { .. } => KeyStateName::PendingDeletion,
             Self::PendingReplicaDeletion { .. } => KeyStateName::PendingReplicaDeletion,
-            Self::Unavailable => KeyStateName::Unavailable,
+            Self::Unavailable { .. } => KeyStateName::Unavailable,
             Self::Updating { .. } => KeyStateName::Updating,
         }
     }
@@ -105,4 +108,42 @@ impl KeyState {
             _ => None,
         }
     }
+
+    /// What the key was last asked to be: Enabled or Disabled, whether it shows it or not; `None` in all other states.
+    ///
+    /// ```
+    /// use kms_mrk::key::{KeyState, RequestedState};
+    ///
+    /// let hidden = KeyState::Unavailable { otherwise: RequestedState::Disabled };
+    /// assert_eq!(hidden.requested(), Some(RequestedState::Disabled));
+    /// assert_eq!(KeyState::Enabled.requested(), Some(RequestedState::Enabled));
+    /// assert_eq!(KeyState::PendingImport.requested(), None);
+    /// ```
+    #[must_use]
+    pub const fn requested(&self) -> Option<RequestedState> {
+        match *self {
+            Self::Enabled => Some(RequestedState::Enabled),
+            Self::Disabled => Some(RequestedState::Disabled),
+            Self::Unavailable { otherwise } => Some(otherwise),
+            _ => None,
+        }
+    }
+}
+
+/// What was last asked for a key that cannot show it: by EnableKey or DisableKey, or by what the key was before.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>, note 12 of the table
+///
+/// ```
+/// use kms_mrk::key::{KeyState, KeyStateName, RequestedState};
+///
+/// let state = KeyState::Unavailable { otherwise: RequestedState::Disabled };
+/// assert_eq!(state.name(), KeyStateName::Unavailable);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RequestedState {
+    /// To be used.
+    Enabled,
+    /// Not to be used.
+    Disabled,
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::custom_key_store::CustomKeyStoreKey;
 use super::imported_materials::ImportedMaterial;
 use super::key_material::unnamed;
 use super::regional_key::RegionalKey;
@@ -9,7 +10,7 @@ use super::related_keys::RelatedKeys;
 use crate::identity::Region;
 use crate::key::{
     ExpirationModel, KeyManager, KeyMaterialId, KeyMetadata, KeySpec, KeyState, KeyStateName,
-    MultiRegionConfiguration, MultiRegionKeyType, OtherMembers,
+    MultiRegionConfiguration, MultiRegionKeyType, OtherMembers, XksKeyConfiguration,
 };
 use crate::policy::PolicyText;
 
@@ -45,6 +46,7 @@ impl RelatedKeys {
     pub(crate) fn metadata_of(&self, key: &RegionalKey) -> KeyMetadata {
         let shared = self.shared();
         let state = key.state.name();
+        let store = key.custom_key_store.as_deref();
         KeyMetadata {
             aws_account_id: shared.account,
             key_id: shared.key_id,
@@ -66,8 +68,11 @@ impl RelatedKeys {
             valid_to: self.valid_to(key),
             expiration_model: self.expiration_model(key),
             origin: shared.origin.clone(),
-            custom_key_store_id: None,
-            cloud_hsm_cluster_id: None,
+            custom_key_store_id: store.map(|key| key.custom_key_store_id().to_string()),
+            cloud_hsm_cluster_id: match store {
+                Some(CustomKeyStoreKey::AwsCloudHsm { cloud_hsm_cluster_id: id, .. }) => Some(id.to_string()),
+                _ => None,
+            },
             key_manager: KeyManager::Customer,
             customer_master_key_spec: Some(&shared.key_spec)
                 .filter(|spec| KeySpec::has_customer_master_key_spec(spec))
@@ -80,7 +85,12 @@ impl RelatedKeys {
             encapsulation_algorithms: Vec::new(),
             multi_region: shared.key_id.is_multi_region(),
             multi_region_configuration: self.configuration_of(key),
-            xks_key_configuration: None,
+            xks_key_configuration: match store {
+                Some(CustomKeyStoreKey::ExternalKeyStore { xks_key_id, .. }) => {
+                    Some(XksKeyConfiguration { id: xks_key_id.to_string(), other: OtherMembers::default() })
+                }
+                _ => None,
+            },
             other: OtherMembers::default(),
         }
         .with_algorithms(shared.key_spec.algorithms(&shared.key_usage))

@@ -6,14 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::grant::Grant;
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
-use crate::identity::{AliasName, GrantId, KeyId, Region};
+use super::subject::Subject;
+use crate::identity::{AliasName, GrantId, Region};
 use crate::key::{
     Description, KeyMaterialDescription, KeyMaterialId, PendingWindowInDays, RotationPeriodInDays,
     RotationType, Tags,
 };
 use crate::policy::PolicyText;
 
-/// Something that happened to a key: which, when, and what.
+/// Something that happened to a key or a custom key store: which, when, and what.
 ///
 /// Events are all that a host needs to keep: a world that starts the same, lets the same events happen and reaches the
 /// same time is equal.
@@ -32,9 +33,10 @@ use crate::policy::PolicyText;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// The key ID of the set.
-    pub key_id: KeyId,
-    /// The Region of the key that changes.
+    /// The key or the custom key store that changes.
+    #[serde(flatten)]
+    pub subject: Subject,
+    /// The Region that it is in.
     pub region: Region,
     /// When.
     pub at: Timestamp,
@@ -43,7 +45,7 @@ pub struct Event {
     pub change: Change,
 }
 
-/// What happened to a key, in the past tense.
+/// What happened to a key or a custom key store, in the past tense.
 ///
 /// serde writes the name as the member `event`, beside the data: `{"event": "DeletionScheduled", "window": 7}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,4 +180,10 @@ pub enum Change {
         /// The grant's ID.
         grant_id: GrantId,
     },
+    /// ConnectCustomKeyStore connected a custom key store. Its keys that were Unavailable are what was last asked for,
+    /// Enabled or Disabled, without an event of their own.
+    CustomKeyStoreConnected,
+    /// DisconnectCustomKeyStore disconnected a custom key store. Its keys that were Enabled or Disabled are Unavailable,
+    /// without an event of their own.
+    CustomKeyStoreDisconnected,
 }

@@ -2,15 +2,18 @@
 
 use jiff::Timestamp;
 
+use super::custom_key_store::ConnectionState;
 use super::event::{Change, Event};
 use super::imported_materials::ImportedMaterial;
 use super::regional_key::RegionalKey;
 use super::related_keys::RelatedKeys;
 use super::shared_material::{AutomaticRotation, OnDemandRotation, Rotation};
+use super::subject::Subject;
 use super::transition::{Condition, Transition, Trigger};
 use crate::identity::Region;
 use crate::key::{
-    KeyMaterialDescription, KeyMaterialId, KeyState, KeyStateName, Origin, PendingWindowInDays, RotationType,
+    KeyMaterialDescription, KeyMaterialId, KeyState, KeyStateName, Origin, PendingWindowInDays,
+    RequestedState, RotationType,
 };
 
 /// What a state that is entered may need to know.
@@ -19,11 +22,12 @@ struct Entry {
     at: Timestamp,
     window: PendingWindowInDays,
     until: Timestamp,
+    otherwise: RequestedState,
 }
 
 impl Entry {
     const fn at(at: Timestamp) -> Self {
-        Self { at, window: PendingWindowInDays::DEFAULT, until: at }
+        Self { at, window: PendingWindowInDays::DEFAULT, until: at, otherwise: RequestedState::Enabled }
     }
 
     /// The state of this name, entered like this; `None` for a state that is entered in other ways.
@@ -38,7 +42,8 @@ impl Entry {
             }
             KeyStateName::PendingReplicaDeletion => KeyState::PendingReplicaDeletion { window: self.window },
             KeyStateName::Updating => KeyState::Updating { until: self.until },
-            KeyStateName::Unavailable | KeyStateName::Other(_) => return None,
+            KeyStateName::Unavailable => KeyState::Unavailable { otherwise: self.otherwise },
+            KeyStateName::Other(_) => return None,
         })
     }
 }
@@ -58,10 +63,21 @@ impl RelatedKeys {
     /// Lets an event happen that concerns this set; any other event, and one that happened before, changes
     /// nothing.
     ///
+    /// The key of the set follows its custom key store when that is connected or disconnected, but does not know whether
+    /// it is: a [`World`](super::World) makes a key Unavailable whose deletion is cancelled while it is not.
+    ///
     /// The deletion of a primary key is the end of its set, which is not for the set to tell: it changes nothing.
     pub fn evolve(&mut self, event: &Event) {
-        if event.key_id != self.shared.key_id {
-            return;
+        match &event.subject {
+            Subject::Key(key_id) if *key_id == self.shared.key_id => {}
+            Subject::CustomKeyStore(id) if self.custom_key_store_id() == Some(id) => {
+                return match event.change {
+                    Change::CustomKeyStoreConnected => self.follow(ConnectionState::Connected),
+                    Change::CustomKeyStoreDisconnected => self.follow(ConnectionState::Disconnected),
+                    _ => {}
+                };
+            }
+            _ => return,
         }
         let (region, at) = (&event.region, event.at);
         match &event.change {
@@ -78,7 +94,10 @@ impl RelatedKeys {
                 self.pull(region, Trigger::EnableKey, at);
                 self.catch_up_with_rotation(region, at);
             }
-            Change::KeyDisabled => self.pull(region, Trigger::DisableKey, at),
+            Change::KeyDisabled => {
+                let entry = Entry { otherwise: RequestedState::Disabled, ..Entry::at(at) };
+                self.enter(region, Trigger::DisableKey, entry);
+            }
             Change::KeyPolicyPut { policy } => self.change(region, |key| key.policy = Some(policy.clone())),
             Change::TagsChanged { tags } => self.change(region, |key| key.tags = tags.clone()),
             Change::DescriptionUpdated { description } => {
@@ -111,7 +130,9 @@ impl RelatedKeys {
             | Change::GrantCreated { .. }
             | Change::GrantTokenIssued { .. }
             | Change::GrantRetired { .. }
-            | Change::GrantRevoked { .. } => {}
+            | Change::GrantRevoked { .. }
+            | Change::CustomKeyStoreConnected
+            | Change::CustomKeyStoreDisconnected => {}
         }
     }
 
@@ -140,6 +161,8 @@ impl RelatedKeys {
             Condition::LacksMaterial => !self.has_material(key),
             Condition::HasReplicas => has_replicas(),
             Condition::HasNoReplicas => !has_replicas(),
+            Condition::ToBeEnabled => key.state.requested() == Some(RequestedState::Enabled),
+            Condition::ToBeDisabled => key.state.requested() == Some(RequestedState::Disabled),
         })
     }
 
@@ -158,6 +181,19 @@ impl RelatedKeys {
     /// Moves the key in a Region to a state that needs to know nothing.
     fn pull(&mut self, region: &Region, trigger: Trigger, at: Timestamp) {
         self.enter(region, trigger, Entry::at(at));
+    }
+
+    /// The custom key store of the key is connected, or is not.
+    pub(super) fn follow(&mut self, connection_state: ConnectionState) {
+        let trigger = match connection_state {
+            ConnectionState::Connected => Trigger::CustomKeyStoreConnected,
+            ConnectionState::Disconnected => Trigger::CustomKeyStoreDisconnected,
+        };
+        let otherwise = self.primary.state.requested().unwrap_or(RequestedState::Enabled);
+        let entry = Entry { otherwise, ..Entry::at(Timestamp::MIN) };
+        if let Some(state) = self.next_state(&self.primary, trigger, entry) {
+            self.primary.state = state;
+        }
     }
 
     /// Changes the key in a Region, if there is one.

@@ -18,6 +18,11 @@ pub enum InvalidSet {
     /// Multi-Region keys are not in custom key stores.
     #[error("a key with Origin {0} cannot be a multi-Region key")]
     Origin(Origin),
+    /// A key is in a custom key store, of the type of its origin, exactly if its origin is that of one.
+    #[error(
+        "the custom key store of a key with Origin {0} is missing, of another type or none that it can have"
+    )]
+    CustomKeyStore(Origin),
     /// A key at this place of its set cannot be in this state.
     #[error(
         "the key in the Region `{region}` cannot be in the state {state}, by its place in the set or its origin"

@@ -2,6 +2,8 @@
 
 mod aliases;
 mod call;
+mod custom_key_store;
+mod custom_key_stores;
 mod describe;
 mod event;
 mod evolution;
@@ -20,6 +22,7 @@ mod related_keys;
 mod seed;
 mod shared_material;
 mod shared_properties;
+mod subject;
 mod timing;
 mod transition;
 mod upcoming;
@@ -28,6 +31,9 @@ mod world_grants;
 
 pub use aliases::Alias;
 pub use call::{Call, Caller, NoAccount};
+pub use custom_key_store::{
+    ConnectionState, CustomKeyStore, CustomKeyStoreBacking, CustomKeyStoreKey, CustomKeyStoreType,
+};
 pub use event::{Change, Event};
 pub use grant::Grant;
 pub use imported_materials::{ImportedMaterial, ImportedMaterials};
@@ -43,6 +49,7 @@ pub use shared_material::{
     AutomaticRotation, MaterialVersion, OnDemandRotation, PendingMaterial, Rotation, SharedMaterial,
 };
 pub use shared_properties::SharedProperties;
+pub use subject::Subject;
 pub use timing::Timing;
 pub use transition::{Condition, Transition, Trigger};
 pub use world::World;

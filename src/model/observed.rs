@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::call::whole_milliseconds;
+use super::custom_key_store::CustomKeyStoreKey;
 use super::imported_materials::{ImportedMaterial, ImportedMaterials};
 use super::invalid_set::InvalidSet;
 use super::key_material::unnamed;
@@ -14,7 +15,7 @@ use super::timing::{Timing, after};
 use crate::identity::{KeyArn, Region, Unlisted};
 use crate::key::{
     KeyMaterialId, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, MultiRegionConfiguration, Origin,
-    PendingWindowInDays, Tags,
+    PendingWindowInDays, RequestedState, Tags,
 };
 use crate::verdict::Report;
 
@@ -26,12 +27,12 @@ impl RelatedKeys {
     /// of ReplicateKey: Enabled (PendingImport if the material is imported), created with the first described
     /// key, without description. Metadata tells neither policy nor tags: every key gets the default policy and
     /// no tags. A key in Creating is taken to need the whole of [`Timing::creating`] from `now` on, and keys in
-    /// Updating the whole of [`Timing::updating`].
+    /// Updating the whole of [`Timing::updating`]. A key that is Unavailable is taken to be Enabled otherwise.
     ///
     /// # Errors
     /// No description at all; descriptions that KMS would never give (see
-    /// [`KeyMetadata::check_together`]); states and names that this crate does not know; a key that AWS manages or
-    /// that is in a custom key store; a key in Updating, unless the other key that changes roles with it is described
+    /// [`KeyMetadata::check_together`]); states and names that this crate does not know; a key that AWS manages; a key in
+    /// a custom key store whose metadata does not name the store and what is behind the key; a key in Updating, unless the other key that changes roles with it is described
     /// too.
     ///
     /// ```
@@ -52,7 +53,7 @@ impl RelatedKeys {
         if !report.is_accepted() {
             return Err(NotASet::Implausible(report));
         }
-        if first.origin.is_custom_key_store() || first.key_manager != crate::key::KeyManager::Customer {
+        if first.key_manager != crate::key::KeyManager::Customer {
             return Err(NotASet::NotModelled(first.arn.clone()));
         }
         if let Some(unlisted) = unlisted(first) {
@@ -138,7 +139,8 @@ fn regional(
         KeyStateName::Updating => {
             KeyState::Updating { until: whole_milliseconds(after(now, timing.updating)) }
         }
-        KeyStateName::Unavailable | KeyStateName::Other(_) => return Err(unknown()),
+        KeyStateName::Unavailable => KeyState::Unavailable { otherwise: RequestedState::Enabled },
+        KeyStateName::Other(_) => return Err(unknown()),
     };
     Ok(RegionalKey {
         region: key.arn.region().clone(),
@@ -152,7 +154,30 @@ fn regional(
             .map(|id| ImportedMaterial { id, valid_to: key.valid_to })
             .into_iter()
             .collect(),
+        custom_key_store: match key.origin.is_custom_key_store() {
+            true => {
+                let missing = || NotASet::CustomKeyStore(key.arn.clone());
+                Some(Box::new(custom_key_store(key).ok_or_else(missing)?))
+            }
+            false => None,
+        },
     })
+}
+
+/// The custom key store that a key is in, if its description says enough of it.
+fn custom_key_store(key: &KeyMetadata) -> Option<CustomKeyStoreKey> {
+    let custom_key_store_id = key.custom_key_store_id.as_ref()?.parse().ok()?;
+    match key.origin {
+        Origin::AwsCloudHsm => Some(CustomKeyStoreKey::AwsCloudHsm {
+            custom_key_store_id,
+            cloud_hsm_cluster_id: key.cloud_hsm_cluster_id.as_ref()?.parse().ok()?,
+        }),
+        Origin::ExternalKeyStore => Some(CustomKeyStoreKey::ExternalKeyStore {
+            custom_key_store_id,
+            xks_key_id: key.xks_key_configuration.as_ref()?.id.parse().ok()?,
+        }),
+        _ => None,
+    }
 }
 
 fn assumed(region: &Region, first: &KeyMetadata) -> RegionalKey {
@@ -167,6 +192,7 @@ fn assumed(region: &Region, first: &KeyMetadata) -> RegionalKey {
             _ => KeyState::Enabled,
         },
         imported_materials: ImportedMaterials::default(),
+        custom_key_store: None,
     }
 }
 
@@ -188,8 +214,13 @@ pub enum NotASet {
     #[error("KMS never returns such metadata: {0}")]
     Implausible(Report),
     /// The key is of a kind that the model does not hold.
-    #[error("`{0}` is managed by AWS or in a custom key store, which the model does not hold")]
+    #[error("`{0}` is managed by AWS, and the model does not hold such keys")]
     NotModelled(KeyArn),
+    /// The key is in a custom key store, and the metadata does not say enough of it.
+    #[error(
+        "`{0}` is in a custom key store, but the metadata does not name the store and what is behind the key"
+    )]
+    CustomKeyStore(KeyArn),
     /// The key has a spec, a usage or an origin that this version of the crate does not know.
     #[error("the {member} `{}` is not one that this version of the library knows", .name.as_str())]
     Unlisted {

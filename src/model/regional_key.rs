@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::custom_key_store::CustomKeyStoreKey;
 use super::imported_materials::ImportedMaterials;
 use crate::identity::Region;
 use crate::key::{Description, KeyState, Tags};
@@ -34,4 +35,7 @@ pub struct RegionalKey {
     /// The imported material that the key has, for a key of origin EXTERNAL.
     #[serde(default, skip_serializing_if = "ImportedMaterials::is_empty")]
     pub imported_materials: ImportedMaterials,
+    /// The custom key store, for a key that is in one. It is boxed because hardly any key is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_key_store: Option<Box<CustomKeyStoreKey>>,
 }

@@ -6,7 +6,7 @@ use super::invalid_set::InvalidSet;
 use super::key_material::{KeyMaterial, unnamed};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
-use crate::identity::{KeyArn, KeyId, Region};
+use crate::identity::{CustomKeyStoreId, KeyArn, KeyId, Region};
 use crate::key::{Combination, KeyMaterialId, KeyState, MultiRegionKeyType, Origin};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
@@ -38,6 +38,7 @@ use crate::key::{Combination, KeyMaterialId, KeyState, MultiRegionKeyType, Origi
 ///     tags: Default::default(),
 ///     state: KeyState::Enabled,
 ///     imported_materials: Default::default(),
+///     custom_key_store: None,
 /// };
 /// let replica = RegionalKey { region: "eu-west-1".parse()?, ..primary.clone() };
 ///
@@ -64,7 +65,7 @@ impl RelatedKeys {
     ///
     /// # Errors
     /// Two keys in one Region, replicas of a single-Region key, a key spec without that usage, a custom key store's
-    /// origin for a multi-Region key, or a key in a state that its place in the set or its origin rules out: a
+    /// origin for a multi-Region key, a custom key store that does not go with the origin, or a key in a state that its place in the set or its origin rules out: a
     /// primary key in Creating, a replica in PendingReplicaDeletion, a primary key in PendingDeletion that has
     /// replicas or in PendingReplicaDeletion that has none, PendingImport without origin EXTERNAL, Unavailable
     /// outside of a custom key store, and Updating unless the primary key and one replica both are.
@@ -84,6 +85,12 @@ impl RelatedKeys {
             return Err(InvalidSet::Usage(shared.key_spec, shared.key_usage));
         }
         let set = Self { shared, primary, replicas: replicas.into() };
+        let of_store = Some(&set.shared.origin).filter(|origin| origin.is_custom_key_store());
+        let fits =
+            |key: &RegionalKey| key.custom_key_store.as_ref().map(|key| key.origin()).as_ref() == of_store;
+        if !set.keys().all(fits) {
+            return Err(InvalidSet::CustomKeyStore(set.shared.origin));
+        }
         let mut regions: Vec<_> = set.keys().map(|key| &key.region).collect();
         regions.sort_unstable();
         if let Some(region) =
@@ -106,7 +113,7 @@ impl RelatedKeys {
             KeyState::PendingImport => self.shared.origin == Origin::External,
             KeyState::PendingDeletion { .. } => !is_primary || self.replicas.is_empty(),
             KeyState::PendingReplicaDeletion { .. } => is_primary && !self.replicas.is_empty(),
-            KeyState::Unavailable => self.shared.origin.is_custom_key_store(),
+            KeyState::Unavailable { .. } => self.shared.origin.is_custom_key_store(),
             KeyState::Updating { .. } => {
                 is_updating(&self.primary)
                     && self.replicas.iter().filter(|replica| is_updating(replica)).count() == 1
@@ -142,6 +149,12 @@ impl RelatedKeys {
     #[must_use]
     pub fn replicas(&self) -> &[RegionalKey] {
         &self.replicas
+    }
+
+    /// The custom key store that the key is in; a multi-Region key is in none.
+    #[must_use]
+    pub fn custom_key_store_id(&self) -> Option<&CustomKeyStoreId> {
+        self.primary.custom_key_store.as_ref().map(|key| key.custom_key_store_id())
     }
 
     /// All keys: the primary, then the replicas.

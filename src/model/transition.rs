@@ -34,6 +34,10 @@ pub enum Trigger {
     UpdatePrimaryRegion,
     /// KMS has changed the roles of the two keys.
     PrimaryRegionUpdated,
+    /// The custom key store of the key is disconnected.
+    CustomKeyStoreDisconnected,
+    /// The custom key store of the key is connected again.
+    CustomKeyStoreConnected,
 }
 
 /// What must hold of a key for a transition, besides its state.
@@ -52,6 +56,10 @@ pub enum Condition {
     HasReplicas,
     /// The key is a single-Region key, a replica, or a primary key without replicas.
     HasNoReplicas,
+    /// The key was last asked to be Enabled, or was it when its custom key store was disconnected.
+    ToBeEnabled,
+    /// The same for Disabled.
+    ToBeDisabled,
 }
 
 /// A row of the table of state transitions.
@@ -100,7 +108,9 @@ impl Transition {
         row(Trigger::ReplicaReady, State::Creating, Condition::HasMaterial, State::Enabled),
         row(Trigger::ReplicaReady, State::Creating, Condition::LacksMaterial, State::PendingImport),
         row(Trigger::EnableKey, State::Disabled, Condition::Always, State::Enabled),
+        row(Trigger::EnableKey, State::Unavailable, Condition::Always, State::Unavailable),
         row(Trigger::DisableKey, State::Enabled, Condition::Always, State::Disabled),
+        row(Trigger::DisableKey, State::Unavailable, Condition::Always, State::Unavailable),
         row(Trigger::ImportKeyMaterial, State::PendingImport, Condition::HasMaterial, State::Enabled),
         row(Trigger::LoseKeyMaterial, State::Enabled, Condition::LacksMaterial, State::PendingImport),
         row(Trigger::LoseKeyMaterial, State::Disabled, Condition::LacksMaterial, State::PendingImport),
@@ -121,6 +131,10 @@ impl Transition {
         row(Trigger::UpdatePrimaryRegion, State::Enabled, Condition::Always, State::Updating),
         row(Trigger::PrimaryRegionUpdated, State::Updating, Condition::HasMaterial, State::Enabled),
         row(Trigger::PrimaryRegionUpdated, State::Updating, Condition::LacksMaterial, State::PendingImport),
+        row(Trigger::CustomKeyStoreDisconnected, State::Enabled, Condition::Always, State::Unavailable),
+        row(Trigger::CustomKeyStoreDisconnected, State::Disabled, Condition::Always, State::Unavailable),
+        row(Trigger::CustomKeyStoreConnected, State::Unavailable, Condition::ToBeEnabled, State::Enabled),
+        row(Trigger::CustomKeyStoreConnected, State::Unavailable, Condition::ToBeDisabled, State::Disabled),
     ];
 
     /// The row for this trigger and the state before, where `holds` tells what holds of the key.
@@ -155,6 +169,8 @@ impl Trigger {
             Self::WaitingPeriodOver => "waiting period over",
             Self::UpdatePrimaryRegion => "UpdatePrimaryRegion",
             Self::PrimaryRegionUpdated => "primary Region updated",
+            Self::CustomKeyStoreDisconnected => "custom key store disconnected",
+            Self::CustomKeyStoreConnected => "custom key store connected",
         }
     }
 }
@@ -169,6 +185,8 @@ impl Condition {
             Self::LacksMaterial => "without material",
             Self::HasReplicas => "with replicas",
             Self::HasNoReplicas => "without replicas",
+            Self::ToBeEnabled => "to be enabled",
+            Self::ToBeDisabled => "to be disabled",
         }
     }
 }

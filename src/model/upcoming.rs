@@ -115,6 +115,6 @@ impl RelatedKeys {
             What::RotatedOnDemand => rotated(RotationType::OnDemand),
             What::RotatedAutomatically => rotated(RotationType::Automatic),
         };
-        Event { key_id: self.key_id(), region: region.clone(), at, change }
+        Event { subject: self.key_id().into(), region: region.clone(), at, change }
     }
 }

@@ -9,6 +9,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::aliases::{Alias, Aliases, AliasesByName};
 use super::call::{Call, whole_milliseconds};
+use super::custom_key_store::{ConnectionState, CustomKeyStore};
+use super::custom_key_stores::CustomKeyStores;
 use super::event::{Change, Event};
 use super::grants::{Grants, GrantsByKey};
 use super::key_sets::KeySets;
@@ -16,11 +18,12 @@ use super::packed_key_id::PackedKeyId;
 use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
+use super::subject::Subject;
 use super::timing::Timing;
-use crate::identity::{AccountId, AliasName, Geography, KeyId, Region};
+use crate::identity::{AccountId, AliasName, CustomKeyStoreId, Geography, KeyId, Region};
 
-/// Every set of keys, and what is around them: aliases, grants, geography, quotas, timing, the time, and the source
-/// of new identifiers.
+/// Every set of keys, and what is around them: aliases, grants, custom key stores, geography, quotas, timing, the
+/// time, and the source of new identifiers.
 ///
 /// A world is data. It serializes and comes back equal, it changes by [events](Event) alone, and nothing that is
 /// asked of one set costs more because there are others.
@@ -51,6 +54,8 @@ pub struct World {
     sets: KeySets,
     aliases: Aliases, // INVARIANT: each one's key is in `sets`, with that account and in that Region
     pub(super) grants: Grants, // INVARIANT: each one's key is in `sets`, in that Region
+    // INVARIANT: a key in one of these is Unavailable if it is disconnected, unless it waits for its deletion, and else not.
+    custom_key_stores: CustomKeyStores,
     // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys of every Region.
     deadlines: BTreeSet<Deadline>,
     keys_in: BTreeMap<AccountId, BTreeMap<Region, BTreeSet<PackedKeyId>>>,
@@ -78,6 +83,7 @@ impl World {
             sets: KeySets::default(),
             aliases: Aliases::default(),
             grants: Grants::default(),
+            custom_key_stores: CustomKeyStores::default(),
             deadlines: BTreeSet::new(),
             keys_in: BTreeMap::new(),
         }
@@ -99,6 +105,15 @@ impl World {
     #[must_use]
     pub fn with_timing(self, timing: Timing) -> Self {
         Self { timing, ..self }
+    }
+
+    /// The same world with a custom key store, in place of one with the same ID. Keys that are in it follow it.
+    ///
+    /// [`CustomKeyStore`] shows it.
+    #[must_use]
+    pub fn with_custom_key_store(mut self, store: CustomKeyStore) -> Self {
+        self.put_custom_key_store(store);
+        self
     }
 
     /// The latest time that the world has reached.
@@ -208,6 +223,17 @@ impl World {
         self.aliases.names_of(key_id, region).map(BTreeSet::iter).unwrap_or_default()
     }
 
+    /// The custom key store with this ID.
+    #[must_use]
+    pub fn custom_key_store(&self, id: &CustomKeyStoreId) -> Option<&CustomKeyStore> {
+        self.custom_key_stores.get(id)
+    }
+
+    /// All custom key stores, ordered by ID.
+    pub fn custom_key_stores(&self) -> impl Iterator<Item = &CustomKeyStore> {
+        self.custom_key_stores.iter()
+    }
+
     /// When something next happens by itself.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
@@ -238,7 +264,8 @@ impl World {
         }
     }
 
-    /// Lets an event happen. It never fails: an event of a set, a key or an alias that is not here changes nothing.
+    /// Lets an event happen. It never fails: an event of a set, a key, an alias or a custom key store that is not here
+    /// changes nothing.
     pub fn evolve(&mut self, event: &Event) {
         self.reach(event.at);
         if let Change::KeyCreated { shared, key } = &event.change {
@@ -246,36 +273,43 @@ impl World {
             self.adopt(RelatedKeys::created((**shared).clone(), (**key).clone()));
             return;
         }
-        let Some(set) = self.sets.get_mut(event.key_id) else { return };
+        let key_id = match &event.subject {
+            Subject::Key(key_id) => *key_id,
+            Subject::CustomKeyStore(id) => return self.change_custom_key_store(id, event),
+        };
+        let Some(set) = self.sets.get_mut(key_id) else { return };
         if event.change == Change::KeyDeleted && event.region == set.primary().region {
             if set.is_deletable(&event.region) {
-                self.remove(event.key_id);
+                self.remove(key_id);
             }
             return;
         }
         let (account, before, had_key) =
             (set.shared().account, set.next_deadline(), set.key_in(&event.region).is_some());
         set.evolve(event);
+        if let Some(store) = self.custom_key_stores.of(set) {
+            set.follow(store.connection_state);
+        }
         let (after, has_key) = (set.next_deadline(), set.key_in(&event.region).is_some());
-        self.move_deadline(event.key_id, before, after);
+        self.move_deadline(key_id, before, after);
         match (had_key, has_key) {
-            (false, true) => self.enter(account, event.region.clone(), event.key_id),
+            (false, true) => self.enter(account, event.region.clone(), key_id),
             (true, false) => {
-                self.leave(account, &event.region, event.key_id);
-                self.aliases.forget(account, &event.region, event.key_id);
-                self.grants.forget(&event.region, event.key_id);
+                self.leave(account, &event.region, key_id);
+                self.aliases.forget(account, &event.region, key_id);
+                self.grants.forget(&event.region, key_id);
             }
             (true, true) => {
-                self.change_alias(account, event);
-                self.change_grant(event);
+                self.change_alias(account, key_id, event);
+                self.change_grant(key_id, event);
             }
             (false, false) => {}
         }
     }
 
     /// Lets an event of an alias happen, whose key is there.
-    fn change_alias(&mut self, account: AccountId, event: &Event) {
-        let (key_id, region, at) = (event.key_id, &event.region, whole_milliseconds(event.at));
+    fn change_alias(&mut self, account: AccountId, key_id: KeyId, event: &Event) {
+        let (region, at) = (&event.region, whole_milliseconds(event.at));
         let before = |alias| self.alias(account, region, alias).copied();
         match &event.change {
             Change::AliasCreated { alias } => {
@@ -295,6 +329,28 @@ impl World {
         }
     }
 
+    /// Lets an event of a custom key store happen, and with it to all its keys.
+    fn change_custom_key_store(&mut self, id: &CustomKeyStoreId, event: &Event) {
+        let connection_state = match event.change {
+            Change::CustomKeyStoreConnected => ConnectionState::Connected,
+            Change::CustomKeyStoreDisconnected => ConnectionState::Disconnected,
+            _ => return,
+        };
+        if let Some(store) = self.custom_key_store(id).cloned() {
+            self.put_custom_key_store(CustomKeyStore { connection_state, ..store });
+        }
+    }
+
+    /// Adds a custom key store, in place of one with the same ID; keys that are in it follow it.
+    fn put_custom_key_store(&mut self, store: CustomKeyStore) {
+        for key_id in self.custom_key_stores.keys_in(&store.custom_key_store_id) {
+            if let Some(set) = self.sets.get_mut(key_id) {
+                set.follow(store.connection_state);
+            }
+        }
+        self.custom_key_stores.insert(store);
+    }
+
     /// Time has come to `now`, unless it was there before: a clock that goes backwards changes nothing.
     pub(crate) fn reach(&mut self, now: Timestamp) {
         self.now = self.now.max(whole_milliseconds(now));
@@ -305,8 +361,10 @@ impl World {
         self.now.max(call.now())
     }
 
-    /// Adds a set of keys, in place of one with the same key ID. Aliases and grants stay with the keys that stay.
-    pub fn adopt(&mut self, set: RelatedKeys) {
+    /// Adds a set of keys, in place of one with the same key ID. Aliases and grants stay with the keys that stay, and a
+    /// key in a custom key store of this world is Unavailable exactly if the store is disconnected, unless it waits for its
+    /// deletion.
+    pub fn adopt(&mut self, mut set: RelatedKeys) {
         let key_id = set.key_id();
         if let Some(before) = self.take(key_id) {
             let account = before.shared().account;
@@ -316,6 +374,10 @@ impl World {
                 self.grants.forget(&gone.region, key_id);
             }
         }
+        if let Some(store) = self.custom_key_stores.of(&set) {
+            set.follow(store.connection_state);
+        }
+        self.custom_key_stores.enter(&set);
         self.move_deadline(key_id, None, set.next_deadline());
         for key in set.keys() {
             self.enter(set.shared().account, key.region.clone(), key_id);
@@ -344,6 +406,7 @@ impl World {
     /// Takes a set out; its aliases and grants are left.
     fn take(&mut self, key_id: KeyId) -> Option<RelatedKeys> {
         let set = self.sets.remove(key_id)?;
+        self.custom_key_stores.leave(&set);
         self.move_deadline(key_id, set.next_deadline(), None);
         for key in set.keys() {
             self.leave(set.shared().account, &key.region, key_id);
@@ -398,13 +461,20 @@ struct WorldData {
     aliases: AliasesByName,
     #[serde(default)]
     grants: GrantsByKey,
+    #[serde(default)]
+    custom_key_stores: Vec<CustomKeyStore>,
 }
 
 impl Serialize for World {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let [has_issued, has_aliases, has_grants] =
-            [self.grant_tokens_issued != 0, !self.aliases.is_empty(), !self.grants.is_empty()];
-        let optional = [has_issued, has_aliases, has_grants].map(usize::from).iter().sum::<usize>();
+        let [has_issued, has_aliases, has_grants, has_stores] = [
+            self.grant_tokens_issued != 0,
+            !self.aliases.is_empty(),
+            !self.grants.is_empty(),
+            !self.custom_key_stores.is_empty(),
+        ];
+        let optional =
+            [has_issued, has_aliases, has_grants, has_stores].map(usize::from).iter().sum::<usize>();
         let mut world = serializer.serialize_struct("World", 7 + optional)?;
         world.serialize_field("now", &self.now)?;
         world.serialize_field("seed", &self.seed)?;
@@ -428,6 +498,11 @@ impl Serialize for World {
         } else {
             world.skip_field("grants")?;
         }
+        if has_stores {
+            world.serialize_field("custom_key_stores", &self.custom_key_stores().collect::<Vec<_>>())?;
+        } else {
+            world.skip_field("custom_key_stores")?;
+        }
         world.end()
     }
 }
@@ -441,6 +516,9 @@ impl From<WorldData> for World {
         world.keys_created = data.keys_created;
         world.grant_tokens_issued = data.grant_tokens_issued;
         world.reach(data.now);
+        for store in data.custom_key_stores {
+            world.custom_key_stores.insert(store);
+        }
         for set in data.sets {
             world.adopt(set);
         }

@@ -81,8 +81,8 @@ impl World {
     }
 
     /// Lets an event of a grant happen, whose key is there.
-    pub(super) fn change_grant(&mut self, event: &Event) {
-        let (key_id, region) = (event.key_id, &event.region);
+    pub(super) fn change_grant(&mut self, key_id: KeyId, event: &Event) {
+        let region = &event.region;
         match &event.change {
             Change::GrantCreated { grant } => {
                 self.grant_tokens_issued = self.grant_tokens_issued.wrapping_add(1);

@@ -5,12 +5,12 @@ use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{member_checks, rule};
-use crate::identity::Partition;
+use super::{custom_key_store_checks, member_checks, rule};
+use crate::identity::{CustomKeyStoreId, Partition, XksKeyId};
 use crate::key::{Combination, Description, KeyMetadata, KeySpec, KeyUsage, Origin, Tag, Tags, tag_rule};
 use crate::model::{
-    Call, Caller, Change, Event, ImportedMaterials, Record, RegionalKey, RelatedKeys, Seed, SharedMaterial,
-    SharedProperties, World, first_state,
+    Call, Caller, Change, CustomKeyStoreBacking, CustomKeyStoreKey, Event, ImportedMaterials, Record,
+    RegionalKey, RelatedKeys, Seed, SharedMaterial, SharedProperties, World, first_state,
 };
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::{self, Check, Subject};
@@ -19,8 +19,8 @@ use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Repo
 /// A request to make a KMS key.
 ///
 /// Every member has a default; `CreateKey::default()` asks for a single-Region symmetric encryption key. The key
-/// is Enabled at once, or PendingImport if its material is to be imported. Custom key stores are not modelled:
-/// none exists.
+/// is Enabled at once, or PendingImport if its material is to be imported. That no other key of an external key store has
+/// the same external key is not checked.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
 ///
@@ -55,7 +55,9 @@ pub struct CreateKey {
     /// Where the key material comes from.
     pub origin: Origin,
     /// The custom key store to make the key in.
-    pub custom_key_store_id: Option<String>,
+    pub custom_key_store_id: Option<CustomKeyStoreId>,
+    /// The key outside of AWS that backs a key in an external key store.
+    pub xks_key_id: Option<XksKeyId>,
     /// The key policy; `None` for the default key policy.
     pub policy: Option<PolicyText>,
     /// Whether KMS makes sure that the caller can change the policy again.
@@ -93,6 +95,7 @@ impl Default for CreateKey {
             key_usage: None,
             origin: Origin::AwsKms,
             custom_key_store_id: None,
+            xks_key_id: None,
             policy: None,
             lockout_safety_check: LockoutSafetyCheck::Made,
             description: Description::default(),
@@ -130,6 +133,21 @@ impl CreateKey {
     fn usage(&self) -> Option<KeyUsage> {
         self.key_usage.clone().or_else(|| self.key_spec.default_usage())
     }
+
+    /// What the new key says of its custom key store, if it is made in one.
+    fn custom_key_store_key(&self, world: &World) -> Option<CustomKeyStoreKey> {
+        let custom_key_store_id = self.custom_key_store_id.clone()?;
+        Some(match &world.custom_key_store(&custom_key_store_id)?.backing {
+            CustomKeyStoreBacking::AwsCloudHsm { cloud_hsm_cluster_id } => CustomKeyStoreKey::AwsCloudHsm {
+                custom_key_store_id,
+                cloud_hsm_cluster_id: cloud_hsm_cluster_id.clone(),
+            },
+            CustomKeyStoreBacking::ExternalKeyStore => CustomKeyStoreKey::ExternalKeyStore {
+                custom_key_store_id,
+                xks_key_id: self.xks_key_id.clone()?,
+            },
+        })
+    }
 }
 
 /// A request and what is known around it; there is no key yet.
@@ -151,7 +169,11 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::USAGE_EXISTS, test: usage_exists },
     Check { rule: &rule::CUSTOM_KEY_STORE_IS_REGIONAL, test: custom_key_store_is_regional },
     Check { rule: &rule::ORIGIN_OF_STORE, test: origin_of_store },
+    Check { rule: &rule::XKS_KEY_OF_ORIGIN, test: xks_key_of_origin },
+    Check { rule: &rule::SYMMETRIC_IN_STORE, test: symmetric_in_store },
     Check { rule: &rule::CUSTOM_KEY_STORE_EXISTS, test: custom_key_store_exists },
+    Check { rule: &rule::CUSTOM_KEY_STORE_OF_TYPE, test: custom_key_store_of_type },
+    Check { rule: &rule::CUSTOM_KEY_STORE_CONNECTED, test: custom_key_store_connected },
     Check { rule: &rule::CHINA_ONLY, test: china_only },
     Check { rule: &rule::MULTI_REGION_OFFERED_HERE, test: multi_region_offered },
     Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), asked.setting, broken) },
@@ -207,13 +229,14 @@ impl Operation for CreateKey {
             tags: Tags::try_from(self.tags.clone())?,
             state: first_state(&self.origin),
             imported_materials: ImportedMaterials::default(),
+            custom_key_store: self.custom_key_store_key(world).map(Box::new),
         };
         let set = RelatedKeys::created(shared, key);
         Ok(Decision {
             output: set.metadata_of(set.primary()),
             records: vec![Record::of(call, "CreateKey", set.arn_in(call.region()), now)],
             events: vec![Event {
-                key_id,
+                subject: key_id.into(),
                 region: call.region().clone(),
                 at: now,
                 change: Change::KeyCreated {
@@ -284,23 +307,75 @@ fn origin_of_store(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     let CreateKey { origin, custom_key_store_id, .. } = asked.request;
     if custom_key_store_id.is_some() && origin.is_listed() && !origin.is_custom_key_store() {
         let message = format!("CustomKeyStoreId is given for a key with Origin {origin}");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("CustomKeyStoreId"), message);
+        broken.refused_in_unknown_words(
+            ErrorCode::UnsupportedOperation,
+            custom_key_store_checks::place(),
+            message,
+        );
     }
 }
 
-/// A key in a custom key store: the model has none.
+/// An external key for a key that has none behind it, or none for one that needs one. KMS declares no exception for it.
+fn xks_key_of_origin(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, xks_key_id, .. } = asked.request;
+    let message = match (origin, xks_key_id) {
+        (Origin::ExternalKeyStore, None) => format!("XksKeyId is missing for a key with Origin {origin}"),
+        (Origin::AwsKms | Origin::External | Origin::AwsCloudHsm, Some(_)) => {
+            format!("XksKeyId is given for a key with Origin {origin}")
+        }
+        _ => return,
+    };
+    broken.refused_in_unknown_words(ErrorCode::Validation, member("XksKeyId"), message);
+}
+
+/// A key of another kind than the one that custom key stores hold.
+fn symmetric_in_store(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, key_spec, .. } = asked.request;
+    if origin.is_custom_key_store() && key_spec.is_listed() && *key_spec != KeySpec::SymmetricDefault {
+        let message = format!("a key of spec {key_spec} cannot be made in a custom key store");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("KeySpec"), message);
+    }
+}
+
+/// No custom key store, or one that is not there, for a key that is to be made in one.
 fn custom_key_store_exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     let CreateKey { origin, custom_key_store_id, .. } = asked.request;
-    if !origin.is_custom_key_store() || asked.setting.world().is_none() {
-        return;
-    }
-    let (code, message) = match custom_key_store_id {
-        Some(id) => (ErrorCode::CustomKeyStoreNotFound, format!("there is no custom key store `{id}`")),
+    match custom_key_store_id {
+        _ if !origin.is_custom_key_store() => {}
+        Some(id) => custom_key_store_checks::exists(id, asked.setting, broken),
         None => {
-            (ErrorCode::Validation, format!("CustomKeyStoreId is missing for a key with Origin {origin}"))
+            let message = format!("CustomKeyStoreId is missing for a key with Origin {origin}");
+            broken.refused_in_unknown_words(ErrorCode::Validation, custom_key_store_checks::place(), message);
         }
-    };
-    broken.refused_in_unknown_words(code, member("CustomKeyStoreId"), message);
+    }
+}
+
+/// A custom key store of another type than the origin.
+fn custom_key_store_of_type(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, custom_key_store_id, .. } = asked.request;
+    let Some(id) = custom_key_store_id.as_ref().filter(|_| origin.is_custom_key_store()) else { return };
+    let Some(store) = custom_key_store_checks::store(id, asked.setting) else { return };
+    let of_type = store.custom_key_store_type();
+    if of_type.as_str() != origin.as_str() {
+        let message = format!(
+            "the custom key store {} is of type {of_type}, the key of Origin {origin}",
+            custom_key_store_checks::quoted(id)
+        );
+        broken.refused_in_unknown_words(
+            ErrorCode::UnsupportedOperation,
+            custom_key_store_checks::place(),
+            message,
+        );
+    }
+}
+
+/// A custom key store that is disconnected.
+fn custom_key_store_connected(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { origin, custom_key_store_id, .. } = asked.request;
+    if let Some(id) = custom_key_store_id.as_ref().filter(|_| origin.is_custom_key_store()) {
+        let help = Some("call ConnectCustomKeyStore first");
+        custom_key_store_checks::is_connected(id, asked.setting, help, broken);
+    }
 }
 
 /// A key spec of the China Regions elsewhere.

@@ -97,7 +97,12 @@ impl Operation for DeleteAlias {
         let change = Change::AliasDeleted { alias: self.alias_name.clone() };
         Ok(Decision {
             output: (),
-            events: vec![Event { key_id: arn.key_id(), region: arn.region().clone(), at: now, change }],
+            events: vec![Event {
+                subject: arn.key_id().into(),
+                region: arn.region().clone(),
+                at: now,
+                change,
+            }],
             records: vec![Record::of(call, "DeleteAlias", arn, now)],
         })
     }

@@ -7,12 +7,13 @@ use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, rule};
 use crate::identity::{AcceptedForms, KeyReference};
-use crate::key::KeyState;
+use crate::key::RequestedState;
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
-/// A request to let a key be used again; a key that is Enabled stays so.
+/// A request to let a key be used again; a key that is Enabled stays so, and one that is Unavailable is Enabled as soon as
+/// its custom key store is connected.
 ///
 /// It concerns this key alone: related keys keep their states.
 ///
@@ -40,7 +41,8 @@ pub struct EnableKey {
     pub key_id: KeyReference,
 }
 
-/// A request to keep a key from being used; a key that is Disabled stays so. [`EnableKey`] shows it.
+/// A request to keep a key from being used; a key that is Disabled stays so, and one that is Unavailable is Disabled as
+/// soon as its custom key store is connected. [`EnableKey`] shows it.
 ///
 /// It concerns this key alone: related keys keep their states.
 ///
@@ -109,7 +111,8 @@ impl Operation for EnableKey {
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<()>, KmsError> {
         let on = on_key::decide(self, world, call)?;
-        let change = (on.key.state != KeyState::Enabled).then_some(Change::KeyEnabled);
+        let is_asked = on.key.state.requested() == Some(RequestedState::Enabled);
+        let change = (!is_asked).then_some(Change::KeyEnabled);
         Ok(on.decision("EnableKey", (), change))
     }
 }
@@ -124,7 +127,8 @@ impl Operation for DisableKey {
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<()>, KmsError> {
         let on = on_key::decide(self, world, call)?;
-        let change = (on.key.state != KeyState::Disabled).then_some(Change::KeyDisabled);
+        let is_asked = on.key.state.requested() == Some(RequestedState::Disabled);
+        let change = (!is_asked).then_some(Change::KeyDisabled);
         Ok(on.decision("DisableKey", (), change))
     }
 }

@@ -70,7 +70,9 @@ pub struct ScheduleKeyDeletionOutput {
 
 /// A request to keep a key that is scheduled for deletion.
 ///
-/// The key is Disabled then, whatever it was before. A key whose imported material is not there is in PendingImport
+/// The key is Disabled then, whatever it was before. A key whose custom key store is disconnected is Unavailable, and
+/// Disabled when that is connected again (inferred: AWS says that a key that waits for its deletion goes on doing so while
+/// its store is disconnected, but not what becomes of it when it is kept). A key whose imported material is not there is in PendingImport
 /// (inferred: AWS says Disabled without exception, but such a key could then be enabled without material). Related
 /// keys are not changed.
 ///

@@ -192,6 +192,7 @@ fn help(state: &State) -> Option<&'static str> {
         State::PendingDeletion | State::PendingReplicaDeletion => {
             Some("call CancelKeyDeletion and EnableKey first")
         }
+        State::Unavailable => Some("call ConnectCustomKeyStore first"),
         _ => None,
     }
 }

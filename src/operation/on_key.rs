@@ -102,7 +102,7 @@ impl<'w> Acting<'w> {
     ) -> Decision<T> {
         let record = Record::of(self.call, event_name, self.arn(), self.now);
         let event = |change| Event {
-            key_id: self.set.key_id(),
+            subject: self.set.key_id().into(),
             region: self.key.region.clone(),
             at: self.now,
             change,

@@ -225,6 +225,7 @@ impl Operation for ReplicateKey {
             tags: Tags::try_from(self.tags.clone())?,
             state: KeyState::Creating { ready_at: after(now, world.timing().creating) },
             imported_materials: ImportedMaterials::default(),
+            custom_key_store: None,
         };
         let output = ReplicateKeyOutput {
             replica_key_metadata: set.metadata_of(&replica),
@@ -236,7 +237,7 @@ impl Operation for ReplicateKey {
             Record::of(call, "CreateKey", set.arn_in(&replica.region), now),
         ];
         let events = vec![Event {
-            key_id: set.key_id(),
+            subject: set.key_id().into(),
             region: replica.region.clone(),
             at: now,
             change: Change::ReplicaCreated { replica: Box::new(replica) },

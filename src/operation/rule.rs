@@ -2,13 +2,13 @@
 //! [key policies](crate::policy::policy_rule).
 
 use crate::verdict::documentation::{
-    API_CREATE_ALIAS, API_CREATE_GRANT, API_CREATE_KEY, API_DECAPSULATE, API_DECRYPT,
-    API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY, API_ENABLE_KEY_ROTATION, API_ENCRYPT,
-    API_GENERATE_DATA_KEY, API_GENERATE_DATA_KEY_PAIR, API_GET_PARAMETERS_FOR_IMPORT, API_GET_PUBLIC_KEY,
-    API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS, API_LIST_KEYS, API_LIST_RETIRABLE_GRANTS,
-    API_REPLICATE_KEY, API_RETIRE_GRANT, API_REVOKE_GRANT, API_ROTATE_KEY_ON_DEMAND, API_SIGN,
-    API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS, KEY_STATE, MULTI_REGION_MANAGE,
-    MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
+    API_CONNECT_CUSTOM_KEY_STORE, API_CREATE_ALIAS, API_CREATE_GRANT, API_CREATE_KEY, API_DECAPSULATE,
+    API_DECRYPT, API_DELETE_IMPORTED_KEY_MATERIAL, API_DESCRIBE_KEY, API_DISCONNECT_CUSTOM_KEY_STORE,
+    API_ENABLE_KEY_ROTATION, API_ENCRYPT, API_GENERATE_DATA_KEY, API_GENERATE_DATA_KEY_PAIR,
+    API_GET_PARAMETERS_FOR_IMPORT, API_GET_PUBLIC_KEY, API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS,
+    API_LIST_KEYS, API_LIST_RETIRABLE_GRANTS, API_REPLICATE_KEY, API_RETIRE_GRANT, API_REVOKE_GRANT,
+    API_ROTATE_KEY_ON_DEMAND, API_SIGN, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS,
+    KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
 };
 use crate::verdict::rule::rules;
 
@@ -215,10 +215,23 @@ rules! {
         "a key of origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE is made in a custom key store that exists";
     ORIGIN_OF_STORE: Documented, "create-key/custom-key-store/origin", API_CREATE_KEY,
         "CustomKeyStoreId is given only with origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE";
+    XKS_KEY_OF_ORIGIN: Documented, "create-key/xks-key-id/origin", API_CREATE_KEY,
+        "XksKeyId is given with origin EXTERNAL_KEY_STORE and with no other";
+    SYMMETRIC_IN_STORE: Documented, "create-key/custom-key-store/key-spec", API_CREATE_KEY,
+        "a key in a custom key store is a symmetric encryption key";
+    CUSTOM_KEY_STORE_OF_TYPE: Documented, "create-key/custom-key-store/type", API_CREATE_KEY,
+        "the custom key store is of the type that the origin names";
+    CUSTOM_KEY_STORE_CONNECTED: Documented, "create-key/custom-key-store/connected", API_CREATE_KEY,
+        "a key is made in a custom key store that is connected";
     CHINA_ONLY: Documented, "create-key/key-spec/region", API_CREATE_KEY,
         "keys of spec SM2 are made in the China Regions only";
     MULTI_REGION_OFFERED_HERE: Documented, "create-key/multi-region/offered", MULTI_REGION_OVERVIEW,
         "KMS offers multi-Region keys in the Region that is called";
+
+    CUSTOM_KEY_STORE_FOUND: Documented, "custom-key-store/exists", API_CONNECT_CUSTOM_KEY_STORE,
+        "the custom key store exists in the caller's account and the Region that is called";
+    CUSTOM_KEY_STORE_NOT_DISCONNECTED: Documented, "custom-key-store/not-disconnected", API_DISCONNECT_CUSTOM_KEY_STORE,
+        "a custom key store that is to be disconnected is not disconnected yet";
 
     TYPES: Inferred, "request/types", COMMON_ERRORS,
         "the body is one JSON object whose members have the types that KMS declares";

@@ -109,7 +109,7 @@ impl Operation for UpdatePrimaryRegion {
         let on = on_key::decide(self, world, call)?;
         let is_under_way = matches!(on.key.state, KeyState::Updating { .. });
         let event = Event {
-            key_id: on.set.key_id(),
+            subject: on.set.key_id().into(),
             region: self.primary_region.clone(),
             at: on.now,
             change: Change::PrimaryRegionUpdateStarted { until: after(on.now, world.timing().updating) },

@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{account_id, alias, create_key, geography, grant, key_arn, key_id, key_metadata, key_reference};
+use super::{
+    account_id, alias, create_key, custom_key_store, geography, grant, key_arn, key_id, key_metadata,
+    key_reference,
+};
 use super::{
     material, multi_region, name, policy, principal, region, replicate_key, state, tag, text, use_of_keys,
 };
@@ -26,6 +29,8 @@ arbitrary! {
     identity::AccountId: account_id::any_account_id;
     identity::AliasArn: alias::any_alias_arn;
     identity::AliasName: alias::any_alias_name;
+    identity::CloudHsmClusterId: custom_key_store::any_cloud_hsm_cluster_id;
+    identity::CustomKeyStoreId: custom_key_store::any_custom_key_store_id;
     identity::Geography: geography::any_geography;
     identity::GrantId: grant::any_grant_id;
     identity::GrantName: grant::any_grant_name;
@@ -37,6 +42,7 @@ arbitrary! {
     identity::Partition: region::any_partition;
     identity::PrincipalArn: principal::any_principal_arn;
     identity::Region: region::any_region;
+    identity::XksKeyId: custom_key_store::any_xks_key_id;
     key::Description: text::any_description;
     key::EncryptionContext: grant::any_encryption_context;
     key::GrantConstraints: grant::any_grant_constraints;
@@ -51,6 +57,7 @@ arbitrary! {
     key::MultiRegionConfiguration: multi_region::any_multi_region_configuration;
     key::Origin: name::any_origin;
     key::PendingWindowInDays: state::pending_window;
+    key::RequestedState: state::requested_state;
     key::RotationPeriodInDays: material::rotation_period;
     key::Tag: tag::any_tag;
     key::TagKey: tag::any_tag_key;

@@ -70,11 +70,12 @@
 //! | Regions | [`region()`], [`opt_in_region()`], [`region_elsewhere()`], [`listed_region()`], [`unlisted_region()`]; what is known of them: [`geography()`] |
 //! | who | [`account_id()`], [`principal_arn()`], [`caller()`]; who, where and when: [`call()`] |
 //! | which key | [`key_id()`], [`key_arn()`], [`alias_name()`], [`alias_arn()`], [`key_reference()`], [`malformed_key_reference()`] |
+//! | which key store | [`custom_key_store()`], [`custom_key_store_id()`]; what is behind it: [`cloud_hsm_cluster_id()`], [`xks_key_id()`] |
 //! | what a key is | [`combination()`], [`key_state()`], [`pending_window()`], [`tags()`], [`description()`], [`key_material_id()`], one function a list of names ([`key_spec()`] and others) |
 //! | its material | [`key_material()`], [`key_material_description()`], [`rotation_period()`], [`any_import_token()`] |
 //! | which grant, and what it is | [`grant_id()`], [`grant_name()`], [`grant_token()`], [`grant_operation()`], [`grant_constraints()`], [`encryption_context()`] |
 //! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
-//! | what is asked | [`create_key()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
+//! | what is asked | [`create_key()`], [`create_key_in()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
 //! | what is asked of a key in use | [`any_encrypt()`], [`any_decrypt()`], [`any_re_encrypt()`], [`any_sign()`], one function an operation; [`plaintext()`], [`symbolic_ciphertext()`] |
 //! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`] |
 
@@ -83,6 +84,7 @@ mod alias;
 mod arbitrary;
 mod built;
 mod create_key;
+mod custom_key_store;
 mod geography;
 mod grant;
 mod json;
@@ -112,7 +114,12 @@ pub use account_id::{account_id, any_account_id, near_miss_account_id};
 pub use alias::{
     alias_arn, alias_name, any_alias_arn, any_alias_name, near_miss_alias_arn, near_miss_alias_name,
 };
-pub use create_key::{any_create_key, create_key};
+pub use create_key::{any_create_key, create_key, create_key_in};
+pub use custom_key_store::{
+    any_cloud_hsm_cluster_id, any_custom_key_store_id, any_xks_key_id, cloud_hsm_cluster_id,
+    custom_key_store, custom_key_store_id, near_miss_cloud_hsm_cluster_id, near_miss_custom_key_store_id,
+    near_miss_xks_key_id, xks_key_id,
+};
 pub use geography::{any_geography, geography};
 pub use grant::{
     any_create_grant, any_encryption_context, any_grant_constraints, any_grant_id, any_grant_name,
@@ -166,7 +173,7 @@ pub use replicate_key::{
 };
 pub use replicate_key_slips::near_miss_replicate_key;
 pub use situation::{Situation, situation};
-pub use state::{any_key_state, key_state, near_miss_pending_window, pending_window};
+pub use state::{any_key_state, key_state, near_miss_pending_window, pending_window, requested_state};
 pub use tag::{
     any_tag, any_tag_key, any_tag_value, any_tags, near_miss_tag_key, near_miss_tag_value, near_miss_tags,
     tag, tag_key, tag_value, tags,

@@ -1,9 +1,10 @@
 //! Key states with their data, and waiting periods.
 
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use super::time::{any_time, time};
-use crate::key::{KeyState, PendingWindowInDays};
+use crate::key::{KeyState, PendingWindowInDays, RequestedState};
 
 /// A key state with data of its own; it shrinks to Enabled.
 pub fn key_state() -> impl Strategy<Value = KeyState> {
@@ -20,13 +21,18 @@ fn state<T: Strategy<Value = jiff::Timestamp> + 'static>(time: fn() -> T) -> imp
         2 => Just(KeyState::Enabled),
         1 => Just(KeyState::Disabled),
         1 => Just(KeyState::PendingImport),
-        1 => Just(KeyState::Unavailable),
+        1 => requested_state().prop_map(|otherwise| KeyState::Unavailable { otherwise }),
         1 => time().prop_map(|ready_at| KeyState::Creating { ready_at }),
         1 => time().prop_map(|until| KeyState::Updating { until }),
         1 => time().prop_map(|deletion_date| KeyState::PendingDeletion { deletion_date }),
         1 => pending_window().prop_map(|window| KeyState::PendingReplicaDeletion { window }),
     ]
     .boxed()
+}
+
+/// What was last asked for a key that is Unavailable; it shrinks to Enabled.
+pub fn requested_state() -> impl Strategy<Value = RequestedState> {
+    select([RequestedState::Enabled, RequestedState::Disabled].as_slice())
 }
 
 /// A waiting period of 7 to 30 days.

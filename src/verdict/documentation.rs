@@ -1,5 +1,7 @@
 //! The addresses of AWS's pages that rules cite.
 
+pub(crate) const API_CONNECT_CUSTOM_KEY_STORE: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html";
 pub(crate) const API_CREATE_ALIAS: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html";
 pub(crate) const API_CREATE_GRANT: &str =
@@ -19,6 +21,8 @@ pub(crate) const API_GET_PUBLIC_KEY: &str =
 pub(crate) const API_SIGN: &str = "https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html";
 pub(crate) const API_DESCRIBE_KEY: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html";
+pub(crate) const API_DISCONNECT_CUSTOM_KEY_STORE: &str =
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_DisconnectCustomKeyStore.html";
 pub(crate) const API_KEY_METADATA: &str =
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html";
 pub(crate) const API_LIST_KEYS: &str =

@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 use kms_mrk::Kms;
 use kms_mrk::identity::{
-    AccountId, AliasArn, AliasName, GrantId, GrantName, InvalidText, KeyArn, KeyId, KeyReference,
-    PrincipalArn, Region,
+    AccountId, AliasArn, AliasName, CloudHsmClusterId, CustomKeyStoreId, GrantId, GrantName, InvalidText,
+    KeyArn, KeyId, KeyReference, PrincipalArn, Region, XksKeyId,
 };
 use kms_mrk::key::{
     Description, KeyMaterialId, KeyMetadata, KeyStateName, PendingWindowInDays, TagKey, TagValue, Tags,
@@ -50,6 +50,9 @@ fn a_slip_in_a_name_is_refused_where_it_is() {
     are_refused_at_the_slip::<AliasName>(near_miss_alias_name());
     are_refused_at_the_slip::<GrantId>(near_miss_grant_id());
     are_refused_at_the_slip::<GrantName>(near_miss_grant_name());
+    are_refused_at_the_slip::<CloudHsmClusterId>(near_miss_cloud_hsm_cluster_id());
+    are_refused_at_the_slip::<CustomKeyStoreId>(near_miss_custom_key_store_id());
+    are_refused_at_the_slip::<XksKeyId>(near_miss_xks_key_id());
     are_refused_at_the_slip::<PrincipalArn>(near_miss_principal_arn());
 }
 

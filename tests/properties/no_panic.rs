@@ -1,8 +1,8 @@
 //! No input of any kind panics, and every finding has a place in what was read.
 
 use kms_mrk::identity::{
-    AccountId, AliasArn, AliasName, GrantId, GrantName, GrantReference, GrantToken, InvalidText, KeyArn,
-    KeyId, KeyReference, PrincipalArn, Region,
+    AccountId, AliasArn, AliasName, CloudHsmClusterId, CustomKeyStoreId, GrantId, GrantName, GrantReference,
+    GrantToken, InvalidText, KeyArn, KeyId, KeyReference, PrincipalArn, Region, XksKeyId,
 };
 use kms_mrk::key::{Description, KeyMaterialId, KeyMetadata, TagKey, TagValue, Tags};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, Setting};
@@ -24,6 +24,7 @@ fn suspicious_text() -> impl Strategy<Value = String> {
         near_miss_key_arn(),
         near_miss_alias_name(),
         near_miss_alias_arn(),
+        near_miss_cloud_hsm_cluster_id(),
         near_miss_principal_arn(),
         near_miss_key_material_id(),
     ];
@@ -70,6 +71,9 @@ proptest! {
         look_at(&text, text.parse::<KeyArn>())?;
         look_at(&text, text.parse::<AliasName>())?;
         look_at(&text, text.parse::<AliasArn>())?;
+        look_at(&text, text.parse::<CloudHsmClusterId>())?;
+        look_at(&text, text.parse::<CustomKeyStoreId>())?;
+        look_at(&text, text.parse::<XksKeyId>())?;
         look_at(&text, text.parse::<KeyReference>())?;
         look_at(&text, text.parse::<GrantId>())?;
         look_at(&text, text.parse::<GrantName>())?;

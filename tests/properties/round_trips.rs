@@ -65,6 +65,9 @@ fn every_name_survives() {
     survives(any_alias_name());
     survives(any_grant_name());
     survives(any_grant_token());
+    survives(any_cloud_hsm_cluster_id());
+    survives(any_custom_key_store_id());
+    survives(any_xks_key_id());
     survives(any_principal_arn());
     survives(any_key_reference());
 }

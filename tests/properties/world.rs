@@ -3,25 +3,27 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use kms_mrk::identity::{AliasName, GrantId, GrantReference, KeyReference, PrincipalArn, Region};
+use kms_mrk::identity::{
+    AliasName, CustomKeyStoreId, GrantId, GrantReference, KeyReference, Partition, PrincipalArn, Region,
+};
 use kms_mrk::key::{
     Algorithms, Description, EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation,
     KeySpec, KeyUsage, Origin, PendingWindowInDays, Tag, TagKey,
 };
 use kms_mrk::model::{
-    Call, Caller, Change, Event, Grant, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World,
+    Call, Caller, Change, CustomKeyStore, Event, Grant, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World,
 };
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decapsulate, Decrypt, DeleteAlias,
-    DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation, EnableKey,
-    EnableKeyRotation, Encapsulate, EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair,
-    GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyPolicy,
-    GetKeyRotationStatus, GetParametersForImport, GetPublicKey, GrantToRetire, ImportKeyMaterial, Limit,
-    ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags,
-    ListRetirableGrants, Marker, MessageType, MultiRegion, Operation, OperationName, Plaintext, PutKeyPolicy,
-    ReEncrypt, ReplicateKey, RetireGrant, RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign,
-    SymbolicCiphertext, TagResource, UntagResource, UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion,
-    Verify, VerifyMac,
+    CancelKeyDeletion, ConnectCustomKeyStore, CreateAlias, CreateGrant, CreateKey, Decapsulate, Decrypt,
+    DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation,
+    DisconnectCustomKeyStore, EnableKey, EnableKeyRotation, Encapsulate, EncapsulatedSecret, Encrypt,
+    GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
+    GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyPolicy, GetKeyRotationStatus, GetParametersForImport,
+    GetPublicKey, GrantToRetire, ImportKeyMaterial, Limit, ListAliases, ListGrants, ListKeyPolicies,
+    ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, Marker, MessageType, MultiRegion,
+    Operation, OperationName, Plaintext, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant, RevokeGrant,
+    RotateKeyOnDemand, ScheduleKeyDeletion, Sign, SymbolicCiphertext, TagResource, UntagResource,
+    UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -108,8 +110,21 @@ macro_rules! requests {
     };
 }
 
+impl Request {
+    /// The custom key store that the request names, if it names one.
+    fn custom_key_store_id_mut(&mut self) -> Option<&mut CustomKeyStoreId> {
+        match self {
+            Self::ConnectCustomKeyStore(request) => Some(&mut request.custom_key_store_id),
+            Self::DisconnectCustomKeyStore(request) => Some(&mut request.custom_key_store_id),
+            Self::CreateKey(request) => request.custom_key_store_id.as_mut(),
+            _ => None,
+        }
+    }
+}
+
 requests!(
-    CreateKey, Decrypt, DeleteAlias, ListAliases, ListKeys, ListRetirableGrants, RetireGrant;
+    ConnectCustomKeyStore, CreateKey, Decrypt, DeleteAlias, DisconnectCustomKeyStore, ListAliases, ListKeys,
+    ListRetirableGrants, RetireGrant;
     CancelKeyDeletion.key_id,
     CreateAlias.target_key_id,
     CreateGrant.key_id,
@@ -211,6 +226,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         3 => create_key().prop_map(multi_region),
         1 => create_key().prop_map(imported),
         1 => create_key(),
+        2 => custom_key_store().prop_flat_map(|store| create_key_in(&store)),
         1 => any_create_key(),
     ];
     let replicate = prop_oneof![
@@ -230,8 +246,14 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => any_retire_grant().prop_map(Request::RetireGrant),
         1 => any_key_reference().prop_map(|reference| Request::DescribeKey(DescribeKey::new(reference))),
         1 => alias_name().prop_map(|name| Request::DeleteAlias(DeleteAlias::new(name))),
+        1 => store_id().prop_map(|id| Request::ConnectCustomKeyStore(ConnectCustomKeyStore::new(id))),
+        1 => store_id().prop_map(|id| Request::DisconnectCustomKeyStore(DisconnectCustomKeyStore::new(id))),
     ];
     command_of(request.boxed())
+}
+
+fn store_id() -> impl Strategy<Value = CustomKeyStoreId> {
+    prop_oneof![9 => custom_key_store_id(), 1 => any_custom_key_store_id()]
 }
 
 fn list_keys() -> impl Strategy<Value = ListKeys> {
@@ -431,8 +453,8 @@ fn command_of(request: BoxedStrategy<Request>) -> impl Strategy<Value = Command>
         .prop_map(|(request, caller, region, aim, time)| Command { request, caller, region, aim, time })
 }
 
-/// A KMS with a few sets of keys in any states, each with an alias and a grant for one of its keys, with any geography, and
-/// quotas and durations that matter.
+/// A KMS with a few sets of keys in any states, each with an alias and a grant for one of its keys, a few custom key stores,
+/// any geography, and quotas and durations that matter.
 pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let quotas = prop_oneof![
         3 => Just(Quotas::DEFAULT),
@@ -444,10 +466,12 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
     let geography = prop_oneof![2 => geography(), 1 => any_geography()];
     let creating = select(vec![60_000_u64, 0, 30_000, 600_000]).prop_map(Duration::from_millis);
     let adopted = vec(related_key_metadata(), 0..3);
-    (any::<u64>(), geography, quotas, creating, adopted).prop_map(
-        |(seed, geography, quotas, creating, adopted)| {
+    let stores = vec(custom_key_store(), 0..3);
+    (any::<u64>(), geography, quotas, creating, adopted, stores).prop_map(
+        |(seed, geography, quotas, creating, adopted, stores)| {
             let timing = Timing { creating, updating: creating, rotating: creating, ..Timing::DEFAULT };
             let world = World::new(Seed(seed)).with_geography(geography).with_quotas(quotas);
+            let world = stores.into_iter().fold(world, World::with_custom_key_store);
             let mut kms = Kms::from(world.with_timing(timing));
             for keys in adopted {
                 kms.adopt(RelatedKeys::observed(&keys, timing, keys[0].creation_date).unwrap());
@@ -464,7 +488,7 @@ pub(crate) fn kms() -> impl Strategy<Value = Kms> {
                 let alias = "alias/orders".parse().unwrap();
                 for change in [Change::AliasCreated { alias }, Change::GrantCreated { grant }] {
                     kms.replay(&Event {
-                        key_id: keys[0].key_id,
+                        subject: keys[0].key_id.into(),
                         region: keys[0].arn.region().clone(),
                         at: Timestamp::MIN,
                         change,
@@ -486,6 +510,29 @@ impl Command {
         };
         let (mut request, mut caller, mut region) =
             (self.request.clone(), self.caller.clone(), self.region.clone());
+        let stores: Vec<_> = kms.world().custom_key_stores().collect();
+        if let (Some(aim), Some(named), false) =
+            (&self.aim, request.custom_key_store_id_mut(), stores.is_empty())
+        {
+            let store = aim.which.get::<&CustomKeyStore>(&stores);
+            *named = store.custom_key_store_id.clone();
+            if let Request::CreateKey(CreateKey { custom_key_store_id: Some(_), origin, xks_key_id, .. }) =
+                &mut request
+                && origin.is_custom_key_store()
+            {
+                *origin = store.custom_key_store_type().as_str().into();
+                *xks_key_id =
+                    (*origin == Origin::ExternalKeyStore).then(|| "bb8562717f809024".parse().unwrap());
+            }
+            if aim.by_owner {
+                let partition = kms.world().geography().partition(&store.region).unwrap_or(Partition::Aws);
+                caller = Caller::administrator(&partition, store.account);
+            }
+            if aim.in_its_region {
+                region = store.region.clone();
+            }
+            return Asked { request, call: Call::new(caller, region, now) };
+        }
         let mut sets: Vec<_> = kms.world().sets().collect();
         if let Request::RevokeGrant(_) | Request::RetireGrant(_) | Request::ListGrants(_) = request {
             let has_grant =

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use kms_mrk::identity::{AccountId, KeyId, KeyReference, Partition, Region};
 use kms_mrk::key::{Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags};
 use kms_mrk::model::{
-    Call, Caller, Event, ImportedMaterial, ImportedMaterials, RegionalKey, RelatedKeys, SharedMaterial,
-    SharedProperties, World,
+    Call, Caller, ConnectionState, CustomKeyStore, CustomKeyStoreBacking, CustomKeyStoreKey, Event,
+    ImportedMaterial, ImportedMaterials, RegionalKey, RelatedKeys, SharedMaterial, SharedProperties, World,
 };
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, ReplicateKeyOutput};
 use kms_mrk::verdict::{Evidence, Finding, Retry, Rule};
@@ -188,7 +188,40 @@ pub fn regional(region: &str, state: KeyState) -> RegionalKey {
         tags: Tags::new(),
         state,
         imported_materials: ImportedMaterials::default(),
+        custom_key_store: None,
     }
+}
+
+/// The ID of [`cloud_hsm_store`].
+pub const CLOUD_HSM: &str = "cks-1234567890abcdef0";
+/// The ID of [`external_store`].
+pub const EXTERNAL: &str = "cks-9876543210fedcba9";
+pub const CLUSTER: &str = "cluster-2a34b5cdefg";
+pub const XKS_KEY: &str = "bb8562717f809024";
+
+/// A CloudHSM key store of [`ACCOUNT`] at [`HOME`], connected.
+pub fn cloud_hsm_store() -> CustomKeyStore {
+    CustomKeyStore {
+        custom_key_store_id: read(CLOUD_HSM),
+        account: read(ACCOUNT),
+        region: read(HOME),
+        backing: CustomKeyStoreBacking::AwsCloudHsm { cloud_hsm_cluster_id: read(CLUSTER) },
+        connection_state: ConnectionState::Connected,
+    }
+}
+
+/// An external key store of [`ACCOUNT`] at [`HOME`], connected.
+pub fn external_store() -> CustomKeyStore {
+    CustomKeyStore {
+        custom_key_store_id: read(EXTERNAL),
+        backing: CustomKeyStoreBacking::ExternalKeyStore,
+        ..cloud_hsm_store()
+    }
+}
+
+/// What a key in [`external_store`] says of it.
+pub fn external_key() -> CustomKeyStoreKey {
+    CustomKeyStoreKey::ExternalKeyStore { custom_key_store_id: read(EXTERNAL), xks_key_id: read(XKS_KEY) }
 }
 
 /// A set with its primary key at [`HOME`], in these states.
