@@ -70,7 +70,7 @@ fn key(stage: &mut Stage) -> KeyMetadata {
 
 /// A key in the CloudHSM key store, which is disconnected.
 #[track_caller]
-fn unavailable_key(stage: &mut Stage) -> KeyMetadata {
+fn key_in_disconnected_store(stage: &mut Stage) -> KeyMetadata {
     let key = key(stage);
     stage.accepts(&disconnect(CLOUD_HSM), HOME);
     key
@@ -314,9 +314,9 @@ fn the_keys_of_a_store_and_no_others_are_unavailable_while_it_is_disconnected() 
 }
 
 #[test]
-fn what_is_asked_of_an_unavailable_key_shows_when_its_store_is_connected() {
+fn what_is_asked_of_an_key_in_disconnected_store_shows_when_its_store_is_connected() {
     let mut stage = stage();
-    let key = unavailable_key(&mut stage);
+    let key = key_in_disconnected_store(&mut stage);
     let reference = || key.key_id.into();
 
     assert_eq!(stage.reply(&EnableKey::new(reference()), HOME).events, [], "it is to be enabled already");
@@ -361,7 +361,7 @@ fn a_key_waits_for_its_deletion_whether_its_store_is_connected_or_not() {
 #[test]
 fn a_key_that_is_kept_while_its_store_is_disconnected_is_unavailable_and_disabled_later() {
     let mut stage = stage();
-    let key = unavailable_key(&mut stage);
+    let key = key_in_disconnected_store(&mut stage);
     stage.accepts(&ScheduleKeyDeletion::new(key.key_id.into()), HOME);
     stage.accepts(&CancelKeyDeletion::new(key.key_id.into()), HOME);
     is_in(&mut stage, &key, KeyStateName::Unavailable);
@@ -377,7 +377,7 @@ fn a_key_that_is_kept_while_its_store_is_disconnected_is_unavailable_and_disable
 
 /// The column of the key-state table for Unavailable, by calls.
 #[test]
-fn an_unavailable_key_allows_what_the_table_says() {
+fn an_key_in_disconnected_store_allows_what_the_table_says() {
     #[track_caller]
     fn allows<O: Operation<Output: PartialEq + Debug>>(request: impl FnOnce(&KeyMetadata) -> O) {
         let mut stage = stage();
@@ -405,7 +405,7 @@ fn an_unavailable_key_allows_what_the_table_says() {
     allows(|key| UpdateKeyDescription::new(key.key_id.into(), read("orders")));
 
     let mut stage = stage();
-    let key = unavailable_key(&mut stage);
+    let key = key_in_disconnected_store(&mut stage);
     let refusal = stage.refuses(&CancelKeyDeletion::new(key.key_id.into()), HOME);
     let text = format!("{} is not pending deletion.", key.arn);
     said(&refusal, Evidence::Documented, "KMSInvalidStateException", &text);
@@ -437,7 +437,7 @@ fn an_unavailable_key_allows_what_the_table_says() {
 
 /// The rows of the table of transitions that have to do with custom key stores.
 #[test]
-fn the_table_of_transitions_has_a_row_for_all_that_becomes_of_an_unavailable_key() {
+fn the_table_of_transitions_has_a_row_for_all_that_becomes_of_an_key_in_disconnected_store() {
     let rows = Transition::ALL.iter().filter(|row| {
         let states = [row.from.as_ref(), row.to.as_ref()];
         states.contains(&Some(&KeyStateName::Unavailable))
@@ -574,7 +574,7 @@ fn a_key_in_a_store_is_taken_over_from_its_description() {
 #[test]
 fn stores_and_their_keys_are_written_down_and_read_again() {
     let mut stage = stage();
-    let key = unavailable_key(&mut stage);
+    let key = key_in_disconnected_store(&mut stage);
     stage.accepts(&in_external_store(), HOME);
     let written = serde_json::to_value(&stage.kms).unwrap();
     assert_eq!(

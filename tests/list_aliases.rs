@@ -16,7 +16,7 @@ use kms_mrk::verdict::Evidence;
 use serde_json::{json, to_value};
 use stage::{
     ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, recorded, reference,
-    regional, set_in, shared,
+    regional, set_in, shared, unavailable_key,
 };
 
 const EU: &str = "eu-west-1";
@@ -226,10 +226,7 @@ fn aliases_are_listed_in_every_state_of_their_key() {
             assert_eq!(names(&stage.accepts(&request, region)), ["alias/orders"], "{context}");
         }
     }
-    let mut hsm = shared(Origin::AwsCloudHsm);
-    hsm.key_id = read(stage::UUID);
-    let set = RelatedKeys::new(hsm, regional(HOME, KeyState::Unavailable), vec![]).unwrap();
-    let mut stage = Stage::new().with_set(set);
+    let mut stage = Stage::new().with_set(unavailable_key());
     stage.accepts(&CreateAlias::new(read("alias/hsm"), reference(stage::UUID)), HOME);
     assert_eq!(names(&stage.accepts(&of(reference(stage::UUID)), HOME)), ["alias/hsm"]);
 }

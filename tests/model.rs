@@ -8,15 +8,14 @@ use expect_test::expect;
 use kms_mrk::Kms;
 use kms_mrk::identity::{Geography, Region};
 use kms_mrk::key::{
-    KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, Origin, PendingWindowInDays,
-    RequestedState, Tags,
+    KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, Origin, PendingWindowInDays, Tags,
 };
 use kms_mrk::model::{Event, Quotas, RegionalKey, RelatedKeys, SharedProperties, Timing, World};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, Setting, rule};
 use kms_mrk::verdict::ErrorCode;
 use stage::{
-    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, lines,
-    read, reference, regional, replicate, set_in, shared, tags,
+    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, lines, read, reference,
+    regional, replicate, set_in, shared, tags, unavailable_key,
 };
 
 #[test]
@@ -371,11 +370,7 @@ fn what_is_possible_in_which_state() {
         }
     }
     // A key that is Unavailable is in a custom key store, and no such key is a multi-Region key.
-    let single = SharedProperties { key_id: read(UUID), ..shared(Origin::ExternalKeyStore) };
-    let unavailable = KeyState::Unavailable { otherwise: RequestedState::Enabled };
-    let key = RegionalKey { custom_key_store: Some(Box::new(external_key())), ..regional(HOME, unavailable) };
-    let set = RelatedKeys::new(single, key, vec![]).unwrap();
-    let mut stage = Stage::new().with_set(set);
+    let mut stage = Stage::new().with_set(unavailable_key());
     assert_eq!(stage.describe(read(UUID), HOME).key_state, KeyStateName::Unavailable);
     let refusal = stage.refuses(&replicate(reference(UUID), "eu-west-1"), HOME);
     let text = format!("{} is not a multi-region primary key.", key_arn(HOME, UUID));

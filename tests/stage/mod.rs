@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kms_mrk::identity::{AccountId, KeyId, KeyReference, Partition, Region};
-use kms_mrk::key::{Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, Tag, Tags};
+use kms_mrk::key::{
+    Description, KeyMetadata, KeySpec, KeyState, KeyUsage, Origin, RequestedState, Tag, Tags,
+};
 use kms_mrk::model::{
     Call, Caller, ConnectionState, CustomKeyStore, CustomKeyStoreBacking, CustomKeyStoreKey, Event,
     ImportedMaterial, ImportedMaterials, RegionalKey, RelatedKeys, SharedMaterial, SharedProperties, World,
@@ -222,6 +224,15 @@ pub fn external_store() -> CustomKeyStore {
 /// What a key in [`external_store`] says of it.
 pub fn external_key() -> CustomKeyStoreKey {
     CustomKeyStoreKey::ExternalKeyStore { custom_key_store_id: read(EXTERNAL), xks_key_id: read(XKS_KEY) }
+}
+
+/// A single-Region key with the ID [`UUID`] in [`external_store`], Unavailable.
+#[track_caller]
+pub fn unavailable_key() -> RelatedKeys {
+    let single = SharedProperties { key_id: read(UUID), ..shared(Origin::ExternalKeyStore) };
+    let unavailable = KeyState::Unavailable { otherwise: RequestedState::Enabled };
+    let key = RegionalKey { custom_key_store: Some(Box::new(external_key())), ..regional(HOME, unavailable) };
+    RelatedKeys::new(single, key, vec![]).unwrap()
 }
 
 /// A set with its primary key at [`HOME`], in these states.
