@@ -5,7 +5,7 @@ use kms_mrk::KmsError;
 use kms_mrk::identity::KeyReference;
 use kms_mrk::key::{
     EncryptionAlgorithm, KeyMetadata, KeySpec, KeyState, KeyUsage, MacAlgorithm, Origin, PendingWindowInDays,
-    SigningAlgorithm,
+    RequestedState, SigningAlgorithm,
 };
 use kms_mrk::model::{Call, RelatedKeys, SharedProperties};
 use kms_mrk::operation::{
@@ -22,6 +22,8 @@ use crate::stage::{
     shared,
 };
 use crate::{EU, key, message, plaintext};
+
+const UNAVAILABLE: KeyState = KeyState::Unavailable { otherwise: RequestedState::Enabled };
 
 /// One use of a key.
 struct Use {
@@ -111,10 +113,10 @@ fn sealed_by(set: &SharedProperties) -> SymbolicCiphertext {
 fn set_of(usage: &KeyUsage, state: KeyState) -> (RelatedKeys, &'static str) {
     let origin = match state {
         KeyState::PendingImport => Origin::External,
-        KeyState::Unavailable => Origin::AwsCloudHsm,
+        KeyState::Unavailable { .. } => Origin::AwsCloudHsm,
         _ => Origin::AwsKms,
     };
-    let key_id = if state == KeyState::Unavailable { read(UUID) } else { read(KEY_ID) };
+    let key_id = if state == UNAVAILABLE { read(UUID) } else { read(KEY_ID) };
     let (key_spec, key_usage) = (spec_of(usage), usage.clone());
     let shared = SharedProperties { key_id, key_spec, key_usage, ..shared(origin) };
     let (primary, replicas, region) = match state {
@@ -148,7 +150,7 @@ fn states() -> Vec<(KeyState, Option<Refusal>)> {
             KeyState::PendingReplicaDeletion { window },
             Some((invalid, "is pending replica deletion.", Inferred)),
         ),
-        (KeyState::Unavailable, Some((invalid, "is unavailable.", Documented))),
+        (UNAVAILABLE, Some((invalid, "is unavailable.", Documented))),
     ]
 }
 
@@ -158,7 +160,7 @@ fn a_key_is_used_in_the_states_enabled_and_updating_only() {
     for (usage, (state, refusal)) in
         usages.iter().flat_map(|usage| states().into_iter().map(move |state| (usage, state)))
     {
-        if state == KeyState::Unavailable && *usage != KeyUsage::EncryptDecrypt {
+        if state == UNAVAILABLE && *usage != KeyUsage::EncryptDecrypt {
             continue; // only symmetric keys are in custom key stores
         }
         let (set, region) = set_of(usage, state);
