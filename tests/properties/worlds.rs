@@ -210,7 +210,7 @@ proptest! {
 fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
     let seen = RefCell::new(BTreeMap::<String, u32>::new());
     let count = |what: String| *seen.borrow_mut().entry(what).or_default() += 1;
-    let run = same_cases(1500).run(&(kms(), commands()), |(mut kms, commands)| {
+    let run = same_cases(2000).run(&(kms(), commands()), |(mut kms, commands)| {
         for command in &commands {
             let asked = command.in_world(&kms);
             match asked.call(&mut kms) {
@@ -287,7 +287,7 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "refused by use-of-keys/key/usage",
     ];
     for wanted in wanted {
-        assert!(seen.get(wanted).is_some_and(|count| *count >= 5), "{wanted}: {seen:#?}");
+        assert!(seen.get(wanted).is_some_and(|count| *count >= 3), "{wanted}: {seen:#?}");
     }
     assert!(seen.keys().filter(|what| what.starts_with("refused by")).count() > 20, "{seen:#?}");
 }
