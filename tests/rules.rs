@@ -236,6 +236,18 @@ fn with_stores<O: Operation>(on: &'static str, request: &O) -> Example {
     Example { on, report: stage.kms.check(request, &stage.call(HOME)) }
 }
 
+/// A check of a key in a CloudHSM key store.
+fn in_store<O: Operation>(on: &'static str, request: impl FnOnce(KeyId) -> O) -> Example {
+    let mut stage = Stage::new().with_world(|world| world.with_custom_key_store(cloud_hsm_store()));
+    let create = CreateKey {
+        origin: Origin::AwsCloudHsm,
+        custom_key_store_id: Some(read(CLOUD_HSM)),
+        ..CreateKey::default()
+    };
+    let key = stage.accepts(&create, HOME).key_id;
+    Example { on, report: stage.kms.check(&request(key), &stage.call(HOME)) }
+}
+
 fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {
     let stage = Stage::new().with_set(set_in(KeyState::Enabled, &[])).called_by(administrator(OTHER_ACCOUNT));
     Example { on, report: stage.kms.check(request, &stage.call(HOME)) }
@@ -431,6 +443,7 @@ fn examples() -> Vec<Example> {
         using("the public key of a symmetric key", |keys| GetPublicKey::new(keys.symmetric.into())),
         imported("a key of KMS's own material", HOME, |keys| DeleteImportedKeyMaterial::new(keys.own.into())),
         imported("a key of imported material", HOME, |keys| EnableKeyRotation::new(keys.primary.into())),
+        in_store("a key in a custom key store", |key| RotateKeyOnDemand::new(key.into())),
         imported("a key pair", HOME, |keys| RotateKeyOnDemand::new(keys.rsa.into())),
         imported("a replica", "eu-west-1", |keys| RotateKeyOnDemand::new(keys.primary.into())),
         imported("material that a replica lacks", HOME, |keys| RotateKeyOnDemand::new(keys.primary.into())),
