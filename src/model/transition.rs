@@ -20,7 +20,8 @@ pub enum Trigger {
     DisableKey,
     /// ImportKeyMaterial.
     ImportKeyMaterial,
-    /// DeleteImportedKeyMaterial, or imported material expires.
+    /// DeleteImportedKeyMaterial, imported material expires, or a rotation makes other material current that the key
+    /// has lost meanwhile.
     LoseKeyMaterial,
     /// ScheduleKeyDeletion.
     ScheduleKeyDeletion,
@@ -158,17 +159,17 @@ impl Trigger {
         match self {
             Self::CreateKey => "CreateKey",
             Self::ReplicateKey => "ReplicateKey",
-            Self::ReplicaReady => "replica ready",
+            Self::ReplicaReady => "replica key created",
             Self::EnableKey => "EnableKey",
             Self::DisableKey => "DisableKey",
             Self::ImportKeyMaterial => "ImportKeyMaterial",
-            Self::LoseKeyMaterial => "DeleteImportedKeyMaterial or expiry",
+            Self::LoseKeyMaterial => "DeleteImportedKeyMaterial or expiration",
             Self::ScheduleKeyDeletion => "ScheduleKeyDeletion",
             Self::CancelKeyDeletion => "CancelKeyDeletion",
-            Self::LoseLastReplica => "last replica deleted",
-            Self::WaitingPeriodOver => "waiting period over",
+            Self::LoseLastReplica => "last replica key deleted",
+            Self::WaitingPeriodOver => "waiting period ends",
             Self::UpdatePrimaryRegion => "UpdatePrimaryRegion",
-            Self::PrimaryRegionUpdated => "primary Region updated",
+            Self::PrimaryRegionUpdated => "primary Region changed",
             Self::CustomKeyStoreDisconnected => "custom key store disconnected",
             Self::CustomKeyStoreConnected => "custom key store connected",
         }
@@ -181,12 +182,12 @@ impl Condition {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Always => "",
-            Self::HasMaterial => "with its material",
-            Self::LacksMaterial => "without material",
-            Self::HasReplicas => "with replicas",
-            Self::HasNoReplicas => "without replicas",
-            Self::ToBeEnabled => "to be enabled",
-            Self::ToBeDisabled => "to be disabled",
+            Self::HasMaterial => "with all its key material",
+            Self::LacksMaterial => "with key material missing",
+            Self::HasReplicas => "with replica keys",
+            Self::HasNoReplicas => "without replica keys",
+            Self::ToBeEnabled => "last set to Enabled",
+            Self::ToBeDisabled => "last set to Disabled",
         }
     }
 }

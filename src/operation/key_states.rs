@@ -6,9 +6,49 @@ use crate::identity::KeyArn;
 use crate::key::KeyStateName as State;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Text};
 
+/// What KMS does with an operation on a key in one state: a cell of the key-state table.
+///
+/// It is the table that the checks of the operations run on. What it says is about the state alone: KMS looks at the
+/// origin, the key spec and the place of the key in its set besides.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>
+///
+/// ```
+/// use kms_mrk::key::KeyStateName;
+/// use kms_mrk::operation::{KeyStateCell, OperationName};
+///
+/// // What can be done with a replica that KMS is still making, other than to look at it?
+/// let possible: Vec<_> = KeyStateCell::all()
+///     .filter(|cell| *cell.state == KeyStateName::Creating && cell.refusal().is_none())
+///     .map(|cell| cell.operation.as_str())
+///     .filter(|operation| !operation.starts_with("Describe") && !operation.starts_with("Get"))
+///     .filter(|operation| !operation.starts_with("List"))
+///     .collect();
+/// assert_eq!(possible, [
+///     "CreateAlias", "DeleteAlias", "PutKeyPolicy", "RetireGrant", "RevokeGrant", "ScheduleKeyDeletion",
+///     "TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription",
+/// ]);
+///
+/// let cell = KeyStateCell::of(&OperationName::ReplicateKey, &KeyStateName::Disabled).unwrap();
+/// let refusal = cell.refusal().unwrap();
+/// assert_eq!((refusal.code.as_str(), refusal.clause), ("DisabledException", " is disabled."));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyStateCell {
+    /// The operation.
+    pub operation: &'static OperationName,
+    /// The state of the key that it is asked for.
+    pub state: &'static State,
+    /// What KMS does.
+    pub outcome: KeyStateOutcome,
+}
+
 /// What an operation does on a key in some state.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
+///
+/// [`KeyStateCell`] shows where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum KeyStateOutcome {
     /// It is possible.
     Possible,
     /// KMS refuses it with the exception and the text of the state.
@@ -19,6 +59,45 @@ pub(super) enum Outcome {
     NotPending,
 }
 
+/// How KMS refuses an operation because of the state of the key.
+///
+/// [`KeyStateCell`] shows one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyStateRefusal {
+    /// The exception.
+    pub code: ErrorCode,
+    /// What its message says after the ARN of the key, from the space on.
+    pub clause: &'static str,
+    /// How well exception and clause are known.
+    pub evidence: Evidence,
+}
+
+impl KeyStateCell {
+    /// Every cell of the table, ordered by operation, then in the order of [`KeyStateName::ALL`](State::ALL).
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().flat_map(Row::cells)
+    }
+
+    /// The cell of this operation and this state; `None` for an unlisted state and for operations that do not work on
+    /// a key.
+    #[must_use]
+    pub fn of(operation: &OperationName, state: &State) -> Option<Self> {
+        let row = TABLE.get(TABLE.binary_search_by(|row| row.operation.cmp(operation)).ok()?)?;
+        row.cells().find(|cell| cell.state == state)
+    }
+
+    /// How KMS refuses the operation; `None` if it is possible.
+    #[must_use]
+    pub fn refusal(&self) -> Option<KeyStateRefusal> {
+        match self.outcome {
+            Outcome::Possible => None,
+            Outcome::Refused | Outcome::RefusedAfterOrigin => refusal(self.state),
+            Outcome::NotPending => Some(NOT_PENDING),
+        }
+    }
+}
+
+use self::KeyStateOutcome as Outcome;
 use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error, RefusedAfterOrigin as Later};
 
 /// The rows of the table, ordered by operation, each in the order of [`State::ALL`].
@@ -85,21 +164,27 @@ struct Row {
     outcomes: [Outcome; 8],
 }
 
+impl Row {
+    fn cells(&'static self) -> impl Iterator<Item = KeyStateCell> {
+        let cell = |(state, outcome)| KeyStateCell { operation: &self.operation, state, outcome };
+        State::ALL.iter().zip(self.outcomes).map(cell)
+    }
+}
+
 const fn row(operation: OperationName, outcomes: [Outcome; 8]) -> Row {
     Row { operation, outcomes }
 }
 
 /// What the table says; `None` for an unlisted state and for operations that do not work on a key.
-pub(super) fn outcome(operation: &OperationName, state: &State) -> Option<Outcome> {
-    let row = TABLE.get(TABLE.binary_search_by(|row| row.operation.cmp(operation)).ok()?)?;
-    State::ALL.iter().zip(row.outcomes).find_map(|(listed, outcome)| (listed == state).then_some(outcome))
+fn outcome(operation: &OperationName, state: &State) -> Option<Outcome> {
+    KeyStateCell::of(operation, state).map(|cell| cell.outcome)
 }
 
 /// The exception and the text that tell of a state.
 ///
 /// For a key that waits for its deletion, the documentation of ReplicateKey leaves open which of two exceptions it
 /// is, and "pending replica deletion" was never seen on the wire.
-fn refusal(state: &State) -> Option<StateRefusal> {
+fn refusal(state: &State) -> Option<KeyStateRefusal> {
     let (code, clause, evidence) = match state {
         State::Creating => (ErrorCode::KmsInvalidState, " is creating.", Evidence::Documented),
         State::Disabled => (ErrorCode::Disabled, " is disabled.", Evidence::Recorded),
@@ -112,14 +197,15 @@ fn refusal(state: &State) -> Option<StateRefusal> {
         State::Updating => (ErrorCode::KmsInvalidState, " is updating.", Evidence::Documented),
         State::Enabled | State::Other(_) => return None,
     };
-    Some(StateRefusal { code, clause, evidence })
+    Some(KeyStateRefusal { code, clause, evidence })
 }
 
-struct StateRefusal {
-    code: ErrorCode,
-    clause: &'static str,
-    evidence: Evidence,
-}
+/// How KMS refuses to take back a deletion that was not scheduled.
+const NOT_PENDING: KeyStateRefusal = KeyStateRefusal {
+    code: ErrorCode::KmsInvalidState,
+    clause: " is not pending deletion.",
+    evidence: Evidence::Documented,
+};
 
 /// The state of the key does not allow the operation.
 pub(super) fn allows<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
@@ -141,9 +227,9 @@ pub(super) fn allows_on(
         Some(Outcome::Refused) => refuse(operation, &state, known.arn(), place(), broken),
         Some(Outcome::NotPending) => {
             broken.refused(
-                ErrorCode::KmsInvalidState,
-                Text::quoting("", known.arn(), " is not pending deletion."),
-                Evidence::Documented,
+                NOT_PENDING.code,
+                Text::quoting("", known.arn(), NOT_PENDING.clause),
+                NOT_PENDING.evidence,
                 place(),
                 format_args!("{operation} is not possible in the key state {state}"),
             );

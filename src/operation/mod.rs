@@ -97,6 +97,7 @@ pub use import_token::ImportToken;
 pub use key_deletion::{CancelKeyDeletion, ScheduleKeyDeletion, ScheduleKeyDeletionOutput};
 pub use key_policy::{GetKeyPolicy, PutKeyPolicy};
 pub use key_rotation::{DisableKeyRotation, EnableKeyRotation};
+pub use key_states::{KeyStateCell, KeyStateOutcome, KeyStateRefusal};
 pub use list_aliases::{AliasListEntry, ListAliases};
 pub use list_grants::ListGrants;
 pub use list_key_policies::{ListKeyPolicies, PolicyName};
