@@ -63,7 +63,7 @@ pub struct Reply<T> {
     pub output: T,
     /// What happened, in order: first what was due by itself, then what the call did.
     pub events: Vec<Event>,
-    /// The CloudTrail records that the call left.
+    /// The CloudTrail records of all that, in the same order.
     pub records: Vec<Record>,
 }
 
@@ -93,13 +93,15 @@ impl Kms {
     /// The first rule that the request breaks; then nothing has changed but what was due by itself. A host that
     /// keeps a log of events calls [`advance`](Self::advance) first, so that those are told apart.
     pub fn call<O: Operation>(&mut self, request: &O, call: &Call) -> Result<Reply<O::Output>, KmsError> {
-        let mut events = self.advance(call.now());
+        let mut records = Vec::new();
+        let mut events = self.pass(call.now(), |set, event| records.extend(set.records_of(event)));
         let decision = request.decide(&self.world, call)?;
         for event in &decision.events {
             self.world.evolve(event);
         }
         events.extend(decision.events);
-        Ok(Reply { output: decision.output, events, records: decision.records })
+        records.extend(decision.records);
+        Ok(Reply { output: decision.output, events, records })
     }
 
     /// What [`call`](Self::call) would give; nothing changes.
@@ -136,11 +138,22 @@ impl Kms {
     }
 
     /// Lets time pass until `now`: everything that is due happens, in order, and is returned.
+    ///
+    /// A host that wants the CloudTrail records of it asks [`RelatedKeys::records_of`] for those of each event that is
+    /// [due](World::due), and [replays](Self::replay) that.
     pub fn advance(&mut self, now: Timestamp) -> Vec<Event> {
+        self.pass(now, |_, _| ())
+    }
+
+    /// Lets time pass until `now`, and shows every event with the set to which it is about to happen.
+    fn pass(&mut self, now: Timestamp, mut show: impl FnMut(&RelatedKeys, &Event)) -> Vec<Event> {
         let mut events = Vec::new();
         self.world.reach(now);
         let now = self.world.now();
         while let Some(event) = self.world.due(now) {
+            if let Some(set) = event.subject.key_id().and_then(|key_id| self.world.set(key_id)) {
+                show(set, &event);
+            }
             self.world.evolve(&event);
             events.push(event);
         }

@@ -17,10 +17,10 @@ rules! {
 /// The most tags that a key may have.
 pub(super) const MAX_COUNT: usize = 50;
 
-/// More than 50 tags.
-pub(crate) fn count(tags: &[Tag], at: &Pointer, broken: &mut Broken<'_>) {
-    if tags.len() > MAX_COUNT {
-        let message = format!("there are {} tags, a key may have {}", tags.len(), MAX_COUNT);
+/// More tags than a key may have, 50 if not said otherwise.
+pub(crate) fn count(tags: &[Tag], most: usize, at: &Pointer, broken: &mut Broken<'_>) {
+    if tags.len() > most {
+        let message = format!("there are {} tags, a key may have {most}", tags.len());
         broken.refused(ErrorCode::Tag, "Too many tags", Evidence::Recorded, Place::at(at.clone()), message);
     }
 }

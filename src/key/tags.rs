@@ -112,7 +112,9 @@ impl Subject for TagList {
 static CHECKS: [Check<TagList>; 3] = [
     Check {
         rule: &tag_rule::COUNT,
-        test: |tags: &&[Tag], broken: &mut Broken| tag_rule::count(tags, &Pointer::root(), broken),
+        test: |tags: &&[Tag], broken: &mut Broken| {
+            tag_rule::count(tags, Tags::MAX_COUNT, &Pointer::root(), broken)
+        },
     },
     Check {
         rule: &tag_rule::RESERVED_PREFIX,

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use super::custom_key_store::CustomKeyStoreKey;
 use super::imported_materials::ImportedMaterial;
-use super::key_material::unnamed;
 use super::regional_key::RegionalKey;
 use super::related_keys::RelatedKeys;
 use crate::identity::Region;
@@ -63,7 +62,7 @@ impl RelatedKeys {
                 KeyState::PendingReplicaDeletion { window } => Some(window.days().into()),
                 _ => None,
             },
-            current_key_material_id: self.shown_material_id().filter(|_| state != KeyStateName::Creating),
+            current_key_material_id: self.shown_current_id().filter(|_| state != KeyStateName::Creating),
             key_state: state,
             valid_to: self.valid_to(key),
             expiration_model: self.expiration_model(key),
@@ -97,14 +96,8 @@ impl RelatedKeys {
     }
 
     /// The identifier of the current material, which KMS shows for symmetric encryption keys only.
-    pub(crate) fn shown_material_id(&self) -> Option<KeyMaterialId> {
+    fn shown_current_id(&self) -> Option<KeyMaterialId> {
         self.shown(self.shared().material.current_id()?)
-    }
-
-    /// The identifier of a version of the material, if KMS shows it.
-    pub(crate) fn shown(&self, id: KeyMaterialId) -> Option<KeyMaterialId> {
-        let shared = self.shared();
-        (shared.key_spec == KeySpec::SymmetricDefault && id != unnamed(shared.key_id)).then_some(id)
     }
 
     /// The imported material of a key that is or was current.

@@ -276,8 +276,7 @@ impl RelatedKeys {
 
     /// Material is gone from the key in a Region. If the primary loses what waits for a rotation, its replicas do too.
     fn lose_material(&mut self, region: &Region, id: KeyMaterialId, at: Timestamp) {
-        let is_pending = self.shared.material.pending().is_some_and(|pending| pending.id == id);
-        if is_pending && *region == self.primary.region {
+        if self.shared.material.is_pending(id) && *region == self.primary.region {
             self.shared.material.drop_pending();
             self.keys_mut().for_each(|key| key.imported_materials.remove(id));
             return;

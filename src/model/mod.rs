@@ -41,7 +41,7 @@ pub use invalid_set::InvalidSet;
 pub use key_material::KeyMaterial;
 pub use observed::NotASet;
 pub use quotas::Quotas;
-pub use record::Record;
+pub use record::{Record, UserIdentity};
 pub use regional_key::RegionalKey;
 pub use related_keys::RelatedKeys;
 pub use seed::Seed;

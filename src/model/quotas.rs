@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::key::Tags;
+
 /// What an account may have; AWS's defaults, which a caller can change.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
@@ -26,7 +28,8 @@ pub struct Quotas {
     /// Rotations on demand of one key, or of one set of related keys.
     #[serde(default = "on_demand_rotations_per_key")]
     pub on_demand_rotations_per_key: usize,
-    /// Tags of one key; AWS's own number is the most that the crate's [`Tags`](crate::key::Tags) hold.
+    /// Tags of one key. AWS's own number is the most that the crate's [`Tags`](crate::key::Tags) hold, so a larger one
+    /// counts as that.
     #[serde(default = "tags_per_key")]
     pub tags_per_key: usize,
     /// Grants of one key in one Region; those of related keys are counted apart.
@@ -41,9 +44,14 @@ impl Quotas {
         key_policy_bytes: 32_768,
         aliases_per_key: 50,
         on_demand_rotations_per_key: 25,
-        tags_per_key: crate::key::Tags::MAX_COUNT,
+        tags_per_key: Tags::MAX_COUNT,
         grants_per_key: 50_000,
     };
+
+    /// The most tags that a key may have.
+    pub(crate) const fn most_tags(&self) -> usize {
+        if self.tags_per_key < Tags::MAX_COUNT { self.tags_per_key } else { Tags::MAX_COUNT }
+    }
 }
 
 impl Default for Quotas {

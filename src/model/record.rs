@@ -1,12 +1,14 @@
-//! The CloudTrail records that a call leaves.
+//! The CloudTrail records of calls, and of what KMS does by itself.
 
 use jiff::Timestamp;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::call::Call;
-use crate::identity::{KeyArn, PrincipalArn, Region};
+use super::event::{Change, Event};
+use super::related_keys::RelatedKeys;
+use crate::identity::{AccountId, KeyArn, PrincipalArn, Region};
 
-/// A CloudTrail record of a call, as far as the model can say: who did what, in which Region, to which keys.
+/// A CloudTrail record, as far as the model can say: who did what, in which Region, to which keys.
 ///
 /// Serialized with CloudTrail's member names. `requestParameters`, `responseElements` and the identifiers of
 /// request and event are left out.
@@ -31,16 +33,79 @@ use crate::identity::{KeyArn, PrincipalArn, Region};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The operation.
+    /// The operation, or what KMS calls what it did by itself.
     pub event_name: &'static str,
     /// When.
     pub event_time: Timestamp,
     /// The Region whose trail holds the record.
     pub aws_region: Region,
     /// Who.
-    pub user_identity: PrincipalArn,
+    pub user_identity: UserIdentity,
     /// The keys that it was done to; none for a list of keys.
     pub resources: Vec<KeyArn>,
+}
+
+/// Who did what a record tells of.
+///
+/// ```
+/// use kms_mrk::model::UserIdentity;
+///
+/// let kms = UserIdentity::AwsInternal("111122223333".parse()?);
+/// assert_eq!(
+///     serde_json::to_value(&kms).unwrap(),
+///     serde_json::json!({"accountId": "111122223333", "invokedBy": "AWS Internal"}),
+/// );
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserIdentity {
+    /// A caller.
+    Principal(PrincipalArn),
+    /// KMS by itself, with a key of this account.
+    AwsInternal(AccountId),
+}
+
+impl RelatedKeys {
+    /// The CloudTrail records of an event that is about to happen by itself, each in its key's Region: a rotation
+    /// leaves one for every related key, a deletion and an expiry one for the key. Other events leave none; what a call
+    /// does is recorded with the call.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html>,
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/ct-delete-key.html>,
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/ct-deleteexpiredkeymaterial.html>
+    ///
+    /// ```
+    /// use kms_mrk::Kms;
+    /// use kms_mrk::model::{Call, Caller};
+    /// use kms_mrk::operation::{CreateKey, RotateKeyOnDemand};
+    ///
+    /// let mut kms = Kms::new(1);
+    /// let caller = Caller::new("111122223333".parse()?).unwrap();
+    /// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+    /// let key = kms.call(&CreateKey::multi_region(), &call)?.output.key_id;
+    /// kms.call(&RotateKeyOnDemand::new(key.into()), &call)?;
+    ///
+    /// let event = kms.world().due("2026-01-05T12:01:00Z".parse()?).unwrap();
+    /// let records = kms.world().set(key).unwrap().records_of(&event);
+    /// assert_eq!((records.len(), records[0].event_name), (1, "RotateKey"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn records_of(&self, event: &Event) -> Vec<Record> {
+        let record = |event_name, region: &Region| Record {
+            event_name,
+            event_time: event.at,
+            aws_region: region.clone(),
+            user_identity: UserIdentity::AwsInternal(self.shared().account),
+            resources: vec![self.arn_in(region)],
+        };
+        match event.change {
+            Change::KeyRotated { .. } => self.keys().map(|key| record("RotateKey", &key.region)).collect(),
+            Change::KeyDeleted => vec![record("DeleteKey", &event.region)],
+            Change::KeyMaterialExpired { .. } => vec![record("DeleteExpiredKeyMaterial", &event.region)],
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Record {
@@ -50,7 +115,7 @@ impl Record {
             event_name,
             event_time,
             aws_region: key.region().clone(),
-            user_identity: call.caller().principal().clone(),
+            user_identity: UserIdentity::Principal(call.caller().principal().clone()),
             resources: vec![key],
         }
     }
@@ -61,7 +126,7 @@ impl Record {
             event_name,
             event_time,
             aws_region: call.region().clone(),
-            user_identity: call.caller().principal().clone(),
+            user_identity: UserIdentity::Principal(call.caller().principal().clone()),
             resources: Vec::new(),
         }
     }
@@ -74,19 +139,25 @@ impl Serialize for Record {
         record.serialize_field("eventName", self.event_name)?;
         record.serialize_field("eventTime", &self.event_time)?;
         record.serialize_field("awsRegion", &self.aws_region)?;
-        record.serialize_field("userIdentity", &Identity(&self.user_identity))?;
+        record.serialize_field("userIdentity", &self.user_identity)?;
         record.serialize_field("resources", &self.resources.iter().map(Resource).collect::<Vec<_>>())?;
         record.end()
     }
 }
 
-struct Identity<'a>(&'a PrincipalArn);
-
-impl Serialize for Identity<'_> {
+impl Serialize for UserIdentity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut identity = serializer.serialize_struct("UserIdentity", 2)?;
-        identity.serialize_field("arn", self.0)?;
-        identity.serialize_field("accountId", &self.0.account())?;
+        match self {
+            Self::Principal(principal) => {
+                identity.serialize_field("arn", principal)?;
+                identity.serialize_field("accountId", &principal.account())?;
+            }
+            Self::AwsInternal(account) => {
+                identity.serialize_field("accountId", account)?;
+                identity.serialize_field("invokedBy", "AWS Internal")?;
+            }
+        }
         identity.end()
     }
 }

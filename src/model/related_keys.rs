@@ -7,7 +7,7 @@ use super::key_material::{KeyMaterial, unnamed};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
 use crate::identity::{CustomKeyStoreId, KeyArn, KeyId, Region};
-use crate::key::{Combination, KeyMaterialId, KeyState, MultiRegionKeyType, Origin};
+use crate::key::{Combination, ImportType, KeyMaterialId, KeySpec, KeyState, MultiRegionKeyType, Origin};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
 ///
@@ -221,15 +221,29 @@ impl RelatedKeys {
         }
     }
 
-    /// The identifier of this material in the keys of the set.
-    ///
-    /// A set that was taken over may have material of which only that it is there is known: then it is taken to be this.
-    pub(crate) fn identify(&self, material: KeyMaterial) -> KeyMaterialId {
-        let unnamed = unnamed(self.shared.key_id);
-        match self.shared.material.current_id() == Some(unnamed) {
-            true => unnamed,
-            false => material.id_in(self.shared.key_id),
+    /// The identifier of this material in the keys of the set, imported as this.
+    pub(crate) fn identify(&self, material: KeyMaterial, import_type: &ImportType) -> KeyMaterialId {
+        let id = material.id_in(self.shared.key_id);
+        match import_type {
+            ImportType::NewKeyMaterial => id,
+            _ => self.known_material(id).unwrap_or(id),
         }
+    }
+
+    /// The material of the set that this identifier stands for.
+    ///
+    /// A set that was taken over may have material of which only that it is there is known: an identifier that is none
+    /// of the others is taken to be its.
+    pub(crate) fn known_material(&self, id: KeyMaterialId) -> Option<KeyMaterialId> {
+        let material = &self.shared.material;
+        let is_known = |id: &KeyMaterialId| material.has_version(*id) || material.is_pending(*id);
+        Some(id).filter(is_known).or_else(|| Some(unnamed(self.shared.key_id)).filter(is_known))
+    }
+
+    /// The identifier as KMS shows it: for symmetric encryption keys only, and if it is one that KMS gave.
+    pub(crate) fn shown(&self, id: KeyMaterialId) -> Option<KeyMaterialId> {
+        let is_symmetric = self.shared.key_spec == KeySpec::SymmetricDefault;
+        Some(id).filter(|id| is_symmetric && *id != unnamed(self.shared.key_id))
     }
 
     /// Whether imported material waits for more than a rotation: a related key does not have it yet.

@@ -176,6 +176,12 @@ impl SharedMaterial {
         self.more.as_ref()?.pending.as_ref()
     }
 
+    /// Whether this material waits for a rotation.
+    #[must_use]
+    pub fn is_pending(&self, id: KeyMaterialId) -> bool {
+        self.pending().is_some_and(|pending| pending.id == id)
+    }
+
     /// The automatic rotation, if it is enabled.
     #[must_use]
     pub fn automatic_rotation(&self) -> Option<AutomaticRotation> {
@@ -199,10 +205,13 @@ impl SharedMaterial {
 
     /// The identifier of the version that the next rotation makes current: what waits for it, or what KMS will make.
     pub(super) fn next_id(&self, key_id: KeyId) -> KeyMaterialId {
-        match self.pending() {
-            Some(pending) => pending.id,
-            None => generated(key_id, 1 + self.versions().count().max(1) as u64),
+        if let Some(pending) = self.pending() {
+            return pending.id;
         }
+        let earlier = self.more.as_ref().map_or(0, |more| more.earlier.len()) as u64;
+        let next = generated(key_id, earlier + 2);
+        // A set that was taken over may have the name already.
+        if self.current == Some(next) { generated(key_id, earlier + 3) } else { next }
     }
 
     /// Changes what most keys do not have.
@@ -257,8 +266,11 @@ impl SharedMaterial {
         });
     }
 
-    /// Another version is current.
+    /// Another version is current, if it is one that there was not before.
     pub(super) fn rotate(&mut self, key_id: KeyId, id: KeyMaterialId, rotation: Rotation) {
+        if self.has_version(id) {
+            return;
+        }
         let before = self.current.replace(id).unwrap_or_else(|| unnamed(key_id));
         self.change(|more| {
             let pending = more.pending.take_if(|pending| pending.id == id);

@@ -179,7 +179,7 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), asked.setting, broken) },
     Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(asked.request.policy.as_ref(), broken) },
     Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
-    Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, broken) },
+    Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, asked.setting, broken) },
     Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| member_checks::tag_prefix(&asked.request.tags, broken) },
     Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| member_checks::tag_keys(&asked.request.tags, broken) },
     Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },

@@ -7,7 +7,7 @@ use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, material_checks, rule};
 use crate::identity::{KeyArn, KeyReference};
-use crate::key::{KeyMaterialId, KeySpec};
+use crate::key::KeyMaterialId;
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
@@ -98,14 +98,18 @@ impl Operation for DeleteImportedKeyMaterial {
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<Self::Output>, KmsError> {
         let on = on_key::decide(self, world, call)?;
         let shared = on.set.shared();
-        let id = self.key_material_id.or(shared.material.current_id());
-        let change = id
-            .filter(|id| on.key.imported_materials.holds(*id))
-            .map(|key_material_id| Change::KeyMaterialDeleted { key_material_id });
-        let is_symmetric = shared.key_spec == KeySpec::SymmetricDefault;
+        let named = self.key_material_id.and_then(|id| on.set.known_material(id));
+        let id = named.or(shared.material.current_id());
+        // What waits for a rotation waits for the set, even if a new primary key does not have it.
+        let is_primary = on.key.region == on.set.primary().region;
+        let is_there = |id: &KeyMaterialId| {
+            on.key.imported_materials.holds(*id) || (is_primary && shared.material.is_pending(*id))
+        };
+        let change =
+            id.filter(is_there).map(|key_material_id| Change::KeyMaterialDeleted { key_material_id });
         let output = DeleteImportedKeyMaterialOutput {
             key_id: on.arn(),
-            key_material_id: id.filter(|_| is_symmetric),
+            key_material_id: id.and_then(|id| on.set.shown(id)),
         };
         Ok(on.decision("DeleteImportedKeyMaterial", output, change))
     }
@@ -114,8 +118,7 @@ impl Operation for DeleteImportedKeyMaterial {
 /// Material that never was the key's.
 fn material_exists(asked: &Asked<'_, DeleteImportedKeyMaterial>, broken: &mut Broken<'_>) {
     let (Some((set, _)), Some(id)) = (asked.modelled(), asked.request.key_material_id) else { return };
-    let material = &set.shared().material;
-    if !material.has_version(id) && material.pending().is_none_or(|pending| pending.id != id) {
+    if set.known_material(id).is_none() {
         let message = format!("the key has no material `{id}`");
         let place = Place::at(Pointer::fixed("/KeyMaterialId"));
         broken.refused_in_unknown_words(ErrorCode::NotFound, place, message);

@@ -9,7 +9,7 @@ use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, material_checks, member_checks, rule};
-use crate::identity::{KeyArn, KeyReference};
+use crate::identity::{KeyArn, KeyReference, Partition};
 use crate::key::{KeySpec, WrappingAlgorithm, WrappingKeySpec};
 use crate::model::{Call, World, after};
 use crate::verdict::check::Check;
@@ -136,14 +136,18 @@ fn listed_wrapping(asked: &Asked<'_, GetParametersForImport>, broken: &mut Broke
     }
 }
 
-/// An algorithm that KMS takes no more, or that does not go with the public key.
+/// An algorithm that KMS takes no more or not in this Region, or that does not go with the public key.
 fn wrapping_supported(asked: &Asked<'_, GetParametersForImport>, broken: &mut Broken<'_>) {
     let GetParametersForImport { wrapping_algorithm, wrapping_key_spec, .. } = asked.request;
     let is_sm2 =
         (*wrapping_algorithm == WrappingAlgorithm::Sm2Pke, *wrapping_key_spec == WrappingKeySpec::Sm2);
+    let partition = asked.region().and_then(|region| asked.setting.geography().partition(region));
     let (member, message) = match (wrapping_algorithm, is_sm2) {
         (WrappingAlgorithm::RsaesPkcs1V15, _) => {
             (ALGORITHM, format!("KMS does not take {wrapping_algorithm} any more"))
+        }
+        (_, (true, true)) if partition.is_some_and(|partition| partition != Partition::AwsCn) => {
+            (ALGORITHM, format!("KMS takes {wrapping_algorithm} in the China Regions only"))
         }
         (_, (true, false) | (false, true)) => {
             (SPEC, format!("{wrapping_algorithm} does not go with a public key of {wrapping_key_spec}"))

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::asked::Asked;
+use super::asked::{Asked, Target};
 use super::import_key_material::ImportKeyMaterial;
 use super::member_checks;
 use crate::key::{ExpirationModel, ImportType, KeyMaterialId, KeySpec, MultiRegionKeyType};
-use crate::model::{RelatedKeys, after};
+use crate::model::{RelatedKeys, after, whole_milliseconds};
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
 
 type Import<'a> = Asked<'a, ImportKeyMaterial>;
@@ -52,7 +52,8 @@ pub(super) fn valid_to_needed(asked: &Import<'_>, broken: &mut Broken<'_>) {
 
 /// A date that has passed, or is more than a year ahead.
 pub(super) fn valid_to_within_a_year(asked: &Import<'_>, broken: &mut Broken<'_>) {
-    let (Some(valid_to), Some(now)) = (asked.request.valid_to, asked.setting.now()) else { return };
+    let valid_to = asked.request.valid_to.map(whole_milliseconds);
+    let (Some(valid_to), Some(now)) = (valid_to, asked.setting.now()) else { return };
     if valid_to <= now || valid_to > after(now, LONGEST_VALIDITY) {
         let message = format!("ValidTo is {valid_to}, not within 365 days from {now} on");
         broken.refused_in_unknown_words(ErrorCode::Validation, member("ValidTo"), message);
@@ -93,30 +94,44 @@ pub(super) fn token_is_valid(asked: &Import<'_>, broken: &mut Broken<'_>) {
     }
 }
 
-/// A kind of import for a key that has one material for life.
-pub(super) fn import_type_of_symmetric(asked: &Import<'_>, broken: &mut Broken<'_>) {
-    let Some((set, _)) = asked.modelled() else { return };
-    let spec = &set.shared().key_spec;
-    if asked.request.import_type.is_some() && *spec != KeySpec::SymmetricDefault {
-        let message = format!("ImportType is for symmetric encryption keys, the key has the spec {spec}");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member("ImportType"), message);
+/// What tells one material from another, for a key that has one material for life.
+pub(super) fn import_of_symmetric(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Target::Known(known) = asked.target else { return };
+    let spec = known.key_spec();
+    if *spec == KeySpec::SymmetricDefault || !spec.is_listed() {
+        return;
+    }
+    let ImportKeyMaterial { import_type, key_material_description, key_material_id, .. } = asked.request;
+    let given = [
+        import_type.as_ref().map(|_| "ImportType"),
+        key_material_description.as_ref().map(|_| "KeyMaterialDescription"),
+        key_material_id.map(|_| "KeyMaterialId"),
+    ];
+    for name in given.into_iter().flatten() {
+        let message = format!("{name} is for symmetric encryption keys, the key has the spec {spec}");
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member(name), message);
     }
 }
 
 /// What kind of import is meant: material that is new to the key if it never had any and nothing is said.
-fn import_type(asked: &Import<'_>, set: &RelatedKeys) -> ImportType {
+fn import_type(request: &ImportKeyMaterial, set: &RelatedKeys) -> ImportType {
     let never_had_any = set.shared().material.current_id().is_none();
-    asked.request.import_type.clone().unwrap_or(match never_had_any {
+    request.import_type.clone().unwrap_or(match never_had_any {
         true => ImportType::NewKeyMaterial,
         false => ImportType::ExistingKeyMaterial,
     })
+}
+
+/// The identifier that the material of the request has in the keys of this set.
+pub(super) fn material_id(request: &ImportKeyMaterial, set: &RelatedKeys) -> KeyMaterialId {
+    set.identify(request.key_material, &import_type(request, set))
 }
 
 /// New material for a replica: it comes through the primary key.
 pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, key)) = asked.modelled() else { return };
     let is_replica = set.multi_region_key_type(&key.region) == Some(MultiRegionKeyType::Replica);
-    if is_replica && import_type(asked, set) == ImportType::NewKeyMaterial {
+    if is_replica && import_type(asked.request, set) == ImportType::NewKeyMaterial {
         let message = "new material is imported into the primary key, the key is a replica";
         let place = member("ImportType");
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help = Some(
@@ -133,8 +148,8 @@ pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
 pub(super) fn one_waits(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, key)) = asked.modelled() else { return };
     let Some(pending) = set.shared().material.pending() else { return };
-    if import_type(asked, set) == ImportType::NewKeyMaterial {
-        let new = set.identify(asked.request.key_material);
+    if import_type(asked.request, set) == ImportType::NewKeyMaterial {
+        let new = material_id(asked.request, set);
         let text = format!(
             "New key material (id: {new}) cannot be imported into KMS key {}, because another key material (id: {}) is \
              pending rotation.",
@@ -152,16 +167,14 @@ pub(super) fn one_waits(asked: &Import<'_>, broken: &mut Broken<'_>) {
 /// is not.
 pub(super) fn material_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, _)) = asked.modelled() else { return };
-    let material = &set.shared().material;
-    let id = set.identify(asked.request.key_material);
-    let is_pending = material.pending().is_some_and(|pending| pending.id == id);
-    let is_of_key = material.has_version(id) || is_pending;
-    let is_new = import_type(asked, set) == ImportType::NewKeyMaterial;
+    let id = material_id(asked.request, set);
+    let is_of_key = set.known_material(id) == Some(id);
+    let is_new = import_type(asked.request, set) == ImportType::NewKeyMaterial;
     let named: Option<KeyMaterialId> = asked.request.key_material_id;
     let message = match (is_new, is_of_key) {
         (true, true) => format!("the material is `{id}`, which the key has or had already"),
         (false, false) => format!("the material would be `{id}`, which is none of the key's"),
-        _ => match named.filter(|named| *named != id) {
+        _ => match named.filter(|named| set.known_material(*named) != Some(id)) {
             Some(named) => format!("the material is `{id}`, not `{named}`"),
             None => return,
         },

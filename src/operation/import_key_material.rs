@@ -10,8 +10,8 @@ use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{import_checks, key_states, material_checks, rule};
 use crate::identity::{KeyArn, KeyReference};
-use crate::key::{ExpirationModel, ImportType, KeyMaterialDescription, KeyMaterialId, KeySpec};
-use crate::model::{Call, Change, KeyMaterial, World};
+use crate::key::{ExpirationModel, ImportType, KeyMaterialDescription, KeyMaterialId};
+use crate::model::{Call, Change, KeyMaterial, World, whole_milliseconds};
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
@@ -62,7 +62,7 @@ pub struct ImportKeyMaterial {
     pub key_material: KeyMaterial,
     /// Whether the material expires; KEY_MATERIAL_EXPIRES if nothing is said.
     pub expiration_model: Option<ExpirationModel>,
-    /// When it expires, at most 365 days from now.
+    /// When it expires, at most 365 days from now; whole milliseconds count.
     pub valid_to: Option<Timestamp>,
     /// Whether it is new to the key. If nothing is said: new if the key never had any, else not.
     pub import_type: Option<ImportType>,
@@ -133,7 +133,7 @@ impl KeyChecks for ImportKeyMaterial {
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows_after_origin },
         Check { rule: &rule::TOKEN_OF_KEY, test: import_checks::token_of_key },
         Check { rule: &rule::TOKEN_IS_VALID, test: import_checks::token_is_valid },
-        Check { rule: &rule::IMPORT_TYPE_OF_SYMMETRIC, test: import_checks::import_type_of_symmetric },
+        Check { rule: &rule::IMPORT_OF_SYMMETRIC, test: import_checks::import_of_symmetric },
         Check { rule: &rule::NEW_INTO_PRIMARY, test: import_checks::new_into_primary },
         Check { rule: &rule::ONE_WAITS, test: import_checks::one_waits },
         Check { rule: &rule::MATERIAL_OF_KEY, test: import_checks::material_of_key },
@@ -150,16 +150,15 @@ impl Operation for ImportKeyMaterial {
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<Self::Output>, KmsError> {
         let on = on_key::decide(self, world, call)?;
-        let id = on.set.identify(self.key_material);
-        let is_symmetric = on.set.shared().key_spec == KeySpec::SymmetricDefault;
-        let output =
-            ImportKeyMaterialOutput { key_id: on.arn(), key_material_id: is_symmetric.then_some(id) };
+        let id = import_checks::material_id(self, on.set);
+        let valid_to = self.valid_to.map(whole_milliseconds);
+        let output = ImportKeyMaterialOutput { key_id: on.arn(), key_material_id: on.set.shown(id) };
         let is_as_before =
-            on.key.imported_materials.get(id).is_some_and(|material| material.valid_to == self.valid_to)
+            on.key.imported_materials.get(id).is_some_and(|material| material.valid_to == valid_to)
                 && self.key_material_description.is_none();
         let change = Change::KeyMaterialImported {
             key_material_id: id,
-            valid_to: self.valid_to,
+            valid_to,
             description: self.key_material_description.clone(),
         };
         Ok(on.decision("ImportKeyMaterial", output, (!is_as_before).then_some(change)))

@@ -55,8 +55,8 @@ pub(super) fn lockout_check_kept(check: LockoutSafetyCheck, broken: &mut Broken<
     }
 }
 
-pub(super) fn tag_count(tags: &[Tag], broken: &mut Broken<'_>) {
-    key::count(tags, &TAGS, broken);
+pub(super) fn tag_count(tags: &[Tag], setting: &Setting<'_>, broken: &mut Broken<'_>) {
+    key::count(tags, setting.quotas().most_tags(), &TAGS, broken);
 }
 
 pub(super) fn tag_prefix(tags: &[Tag], broken: &mut Broken<'_>) {

@@ -175,7 +175,7 @@ rules! {
     LISTED_WRAPPING: Documented, "get-parameters-for-import/listed-values", API_GET_PARAMETERS_FOR_IMPORT,
         "WrappingAlgorithm and WrappingKeySpec have values that KMS lists";
     WRAPPING_SUPPORTED: Documented, "get-parameters-for-import/wrapping-algorithm/supported", API_GET_PARAMETERS_FOR_IMPORT,
-        "the wrapping algorithm is one that KMS still takes, and goes with the wrapping key";
+        "the wrapping algorithm is one that KMS still takes, in the Region, and goes with the wrapping key";
     WRAPPING_HOLDS_KEY: Documented, "get-parameters-for-import/wrapping-algorithm/holds-the-material", API_GET_PARAMETERS_FOR_IMPORT,
         "the wrapping algorithm can encrypt as much as the material of the key has";
     LISTED_IMPORT: Documented, "import-key-material/listed-values", API_IMPORT_KEY_MATERIAL,
@@ -190,8 +190,8 @@ rules! {
         "the import token came from GetParametersForImport for this key, in this Region";
     TOKEN_IS_VALID: Documented, "import-key-material/import-token/not-expired", API_IMPORT_KEY_MATERIAL,
         "the import token has not expired";
-    IMPORT_TYPE_OF_SYMMETRIC: Documented, "import-key-material/import-type/symmetric", API_IMPORT_KEY_MATERIAL,
-        "ImportType is given for symmetric encryption keys only";
+    IMPORT_OF_SYMMETRIC: Documented, "import-key-material/members/of-symmetric", API_IMPORT_KEY_MATERIAL,
+        "ImportType, KeyMaterialDescription and KeyMaterialId are given for symmetric encryption keys only";
     NEW_INTO_PRIMARY: Documented, "import-key-material/import-type/new-into-primary", API_IMPORT_KEY_MATERIAL,
         "new material is imported into the primary key of a set";
     NEW_HAS_NO_ID: Documented, "import-key-material/key-material-id/not-with-new", API_IMPORT_KEY_MATERIAL,

@@ -111,7 +111,7 @@ impl KeyChecks for TagResource {
     #[rustfmt::skip]
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
-        Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, broken) },
+        Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, &asked.setting, broken) },
         Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| member_checks::tag_prefix(&asked.request.tags, broken) },
         Check { rule: &tag_rule::UNIQUE_KEYS, test: |asked, broken| member_checks::tag_keys(&asked.request.tags, broken) },
         Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },
@@ -160,11 +160,12 @@ impl Operation for UntagResource {
 /// and LimitExceededException are both documented.
 fn count_with_those_there(asked: &Asked<'_, TagResource>, broken: &mut Broken<'_>) {
     let Some((_, key)) = asked.modelled() else { return };
-    let request = asked.request;
+    let (request, most) = (asked.request, asked.setting.quotas().most_tags());
     let count = request.onto(&key.tags).len();
-    if request.tags.len() <= Tags::MAX_COUNT && count > Tags::MAX_COUNT {
+    // A key that has more than its quota already keeps them, and may get other values for them.
+    if request.tags.len() <= most && count > most.max(key.tags.len()) {
         let place = Place::at(Pointer::fixed("/Tags"));
-        let message = format!("the key would have {count} tags, it may have {}", Tags::MAX_COUNT);
+        let message = format!("the key would have {count} tags, it may have {most}");
         broken.refused_in_unknown_words(ErrorCode::Tag, place, message);
     }
 }
