@@ -10,7 +10,7 @@ use crate::key::{WrappingAlgorithm, WrappingKeySpec};
 /// The import token that GetParametersForImport gives and ImportKeyMaterial takes: 1 to 6144 characters, to be handed
 /// back as they are.
 ///
-/// Any text may be handed in; whether it is a token of the key is for the operation to say. What stands in a token of
+/// On the wire it is a blob, so that the text is written in base64. Any text may be handed in; whether it is a token of the key is for the operation to say. What stands in a token of
 /// the model is readable, and means nothing to KMS.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html#KMS-ImportKeyMaterial-request-ImportToken>

@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::base64::Base64;
 use super::time::EpochSeconds;
 use crate::identity::KeyArn;
 use crate::key::{KeyMaterialId, Tag};
@@ -39,11 +40,11 @@ impl Serialize for ScheduleKeyDeletionOutput {
 }
 
 impl Serialize for GetParametersForImportOutput {
-    /// Without `PublicKey`, which the model does not have.
+    /// The token is a blob; `PublicKey` is not there, since the model has none.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("KeyId", &self.key_id)?;
-        map.serialize_entry("ImportToken", &self.import_token)?;
+        map.serialize_entry("ImportToken", &Base64(self.import_token.as_str().as_bytes()))?;
         map.serialize_entry("ParametersValidTo", &EpochSeconds(self.parameters_valid_to))?;
         map.end()
     }

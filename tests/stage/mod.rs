@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each story uses a part of the stage")]
 
+pub mod imports;
+
 use std::fmt::Debug;
 use std::str::FromStr;
 use std::time::Duration;
