@@ -4,12 +4,14 @@ mod stage;
 
 use kms_mrk::identity::KeyId;
 use kms_mrk::key::{KeyState, PendingWindowInDays};
+use kms_mrk::model::Quotas;
 use kms_mrk::operation::{
-    GetKeyPolicy, LockoutSafetyCheck, PutKeyPolicy, TagResource, UntagResource, UpdateKeyDescription, rule,
+    CreateKey, GetKeyPolicy, LockoutSafetyCheck, PutKeyPolicy, TagResource, UntagResource,
+    UpdateKeyDescription, rule,
 };
 use kms_mrk::verdict::{ErrorCode, Evidence};
 use kms_mrk::{KmsError, key::tag_rule, policy::policy_rule};
-use stage::{HOME, KEY_ID, Stage, key_arn, lines, read, reference, said, set_in, tags};
+use stage::{HOME, KEY_ID, Stage, key_arn, lines, read, reference, replicate, said, set_in, tags};
 
 const EU: &str = "eu-west-1";
 
@@ -94,6 +96,47 @@ fn a_key_has_at_most_fifty_tags_counting_those_that_it_has() {
     assert_eq!(refusal.to_string(), "TagException: Too many tags");
     let report = stage.kms.check(&TagResource::new(key.into(), tags(&all)), &stage.call(HOME));
     assert_eq!(lines(&report), ["tags/count at /Tags: there are 51 tags, a key may have 50"], "said once");
+}
+
+#[test]
+fn a_key_has_as_many_tags_as_its_quota_says_but_never_more_than_fifty() {
+    let stage_of = |tags_per_key| {
+        let quotas = Quotas { tags_per_key, ..Quotas::DEFAULT };
+        Stage::new().with_world(|world| world.with_quotas(quotas))
+    };
+    let mut stage = stage_of(2);
+    let tagged = |pairs: &[(&str, &str)]| CreateKey { tags: tags(pairs), ..CreateKey::multi_region() };
+    let three = tags(&[("a", ""), ("b", ""), ("c", "")]);
+    let key = stage.accepts(&tagged(&[("a", "")]), HOME).key_id;
+    let refusals = [
+        stage.refuses(&tagged(&[("a", ""), ("b", ""), ("c", "")]), HOME),
+        stage.refuses(&TagResource::new(key.into(), three.clone()), HOME),
+        stage.refuses(&replicate(key, EU).with_tags(three), HOME),
+    ];
+    for refusal in refusals {
+        said(&refusal, Evidence::Recorded, "TagException", "Too many tags");
+        assert_eq!((refusal.rule(), refusal.place().pointer.as_str()), (&tag_rule::COUNT, "/Tags"));
+    }
+    let more = TagResource::new(key.into(), tags(&[("b", ""), ("c", "")]));
+    let refusal = stage.refuses(&more, HOME);
+    said(&refusal, Evidence::Inferred, "TagException", "the key would have 3 tags, it may have 2");
+    stage.accepts(&TagResource::new(key.into(), tags(&[("b", "")])), HOME);
+
+    // What a key had before its quota was lowered it keeps, and can be changed.
+    let quotas = Quotas { tags_per_key: 1, ..Quotas::DEFAULT };
+    let mut stage = stage.with_world(|world| world.with_quotas(quotas));
+    stage.accepts(&TagResource::new(key.into(), tags(&[("a", "new value")])), HOME);
+    let refusal = stage.refuses(&TagResource::new(key.into(), tags(&[("c", "")])), HOME);
+    assert_eq!(refusal.message(), "the key would have 3 tags, it may have 1");
+
+    let mut stage = stage_of(1000);
+    let names: Vec<_> = (0..51).map(|index| format!("key{index}")).collect();
+    let many: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let key = stage.accepts(&tagged(&many[..50]), HOME).key_id;
+    let refusal = stage.refuses(&TagResource::new(key.into(), tags(&many[50..])), HOME);
+    assert_eq!(refusal.message(), "the key would have 51 tags, it may have 50");
+    let refusal = stage.refuses(&tagged(&many), HOME);
+    assert_eq!(refusal.message(), "Too many tags");
 }
 
 #[test]

@@ -99,7 +99,8 @@ pub(super) fn unnamed(key_id: KeyId) -> KeyMaterialId {
 
 fn identifier(key_id: KeyId, state: u64) -> KeyMaterialId {
     let mut bytes = [0; 32];
-    let mut state = state;
+    // A single-Region key and a multi-Region key may have the same digits.
+    let mut state = if key_id.is_multi_region() { state } else { !state };
     for half in key_id.bytes().chunks_exact(8) {
         let mut word = [0; 8];
         word.copy_from_slice(half);

@@ -261,6 +261,7 @@ pub fn said(error: &KmsError, evidence: Evidence, code: &str, message: &str) {
     assert_eq!(error.evidence(), evidence);
     let retry = match code {
         "KMSInvalidStateException" => Retry::AfterStateChange,
+        "ConflictException" => Retry::WithBackoff,
         _ => Retry::Never,
     };
     assert_eq!(error.retry(), retry);
