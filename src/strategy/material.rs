@@ -1,9 +1,10 @@
 //! Imported material, and how keys are rotated.
 
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 
 use super::built::built;
+use super::near_miss::NearMissText;
 use crate::key::{KeyMaterialDescription, RotationPeriodInDays};
 use crate::model::KeyMaterial;
 use crate::operation::ImportToken;
@@ -28,6 +29,18 @@ pub fn key_material_description() -> impl Strategy<Value = KeyMaterialDescriptio
 pub fn any_key_material_description() -> impl Strategy<Value = KeyMaterialDescription> {
     prop_oneof![4 => key_material_description(), 1 => "[a-zA-Z0-9:/_ \\t\\n.-]{0,256}".prop_map(built)]
 }
+
+/// A text that one slip keeps from being a description of imported material: a character that is not allowed, or one
+/// too many.
+pub fn near_miss_key_material_description() -> impl Strategy<Value = NearMissText> {
+    let replaced = (any::<Index>(), select(vec![',', ';', 'é', '\u{a0}', '\0']))
+        .prop_map(|(at, by)| NearMissText::replaced(NOTED, at.index(NOTED.len()), by));
+    let too_long =
+        Just(()).prop_map(|()| NearMissText::too_long("", 'x', KeyMaterialDescription::MAX_LENGTH));
+    prop_oneof![replaced, too_long].boxed()
+}
+
+const NOTED: &str = "vault:2026/01";
 
 /// A rotation period; it shrinks to the shortest.
 pub fn rotation_period() -> impl Strategy<Value = RotationPeriodInDays> {

@@ -72,7 +72,7 @@
 //! | which key | [`key_id()`], [`key_arn()`], [`alias_name()`], [`alias_arn()`], [`key_reference()`], [`malformed_key_reference()`] |
 //! | which key store | [`custom_key_store()`], [`custom_key_store_id()`]; what is behind it: [`cloud_hsm_cluster_id()`], [`xks_key_id()`] |
 //! | what a key is | [`combination()`], [`key_state()`], [`pending_window()`], [`tags()`], [`description()`], [`key_material_id()`], one function a list of names ([`key_spec()`] and others) |
-//! | its material | [`key_material()`], [`key_material_description()`], [`rotation_period()`], [`any_import_token()`] |
+//! | its material | [`key_material()`], [`key_material_description()`], [`near_miss_key_material_description()`], [`rotation_period()`], [`any_import_token()`] |
 //! | which grant, and what it is | [`grant_id()`], [`grant_name()`], [`grant_token()`], [`grant_operation()`], [`grant_constraints()`], [`encryption_context()`] |
 //! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
 //! | what is asked | [`create_key()`], [`create_key_in()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
@@ -142,7 +142,7 @@ pub use key_reference::{
 };
 pub use material::{
     any_import_token, any_key_material, any_key_material_description, key_material, key_material_description,
-    rotation_period,
+    near_miss_key_material_description, rotation_period,
 };
 pub use multi_region::{
     any_multi_region_configuration, any_multi_region_key, multi_region_configuration, multi_region_key,

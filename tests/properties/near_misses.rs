@@ -11,8 +11,8 @@ use kms_mrk::identity::{
     KeyArn, KeyId, KeyReference, PrincipalArn, Region, XksKeyId,
 };
 use kms_mrk::key::{
-    Description, KeyMaterialId, KeyMetadata, KeyStateName, PendingWindowInDays, TagKey, TagValue, Tags,
-    metadata_rule,
+    Description, KeyMaterialDescription, KeyMaterialId, KeyMetadata, KeyStateName, PendingWindowInDays,
+    TagKey, TagValue, Tags, metadata_rule,
 };
 use kms_mrk::model::{Call, NotASet, RelatedKeys, Seed, Timing, World};
 use kms_mrk::operation::{CreateKey, Operation, ReplicateKey, Setting};
@@ -47,6 +47,7 @@ fn a_slip_in_a_name_is_refused_where_it_is() {
     are_refused_at_the_slip::<AccountId>(near_miss_account_id());
     are_refused_at_the_slip::<KeyId>(near_miss_key_id());
     are_refused_at_the_slip::<KeyMaterialId>(near_miss_key_material_id());
+    are_refused_at_the_slip::<KeyMaterialDescription>(near_miss_key_material_description());
     are_refused_at_the_slip::<AliasName>(near_miss_alias_name());
     are_refused_at_the_slip::<GrantId>(near_miss_grant_id());
     are_refused_at_the_slip::<GrantName>(near_miss_grant_name());
