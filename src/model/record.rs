@@ -1,5 +1,7 @@
 //! The CloudTrail records of calls, and of what KMS does by itself.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -51,6 +53,7 @@ pub struct Record {
 /// use kms_mrk::model::UserIdentity;
 ///
 /// let kms = UserIdentity::AwsInternal("111122223333".parse()?);
+/// assert_eq!(kms.to_string(), "AWS Internal");
 /// assert_eq!(
 ///     serde_json::to_value(&kms).unwrap(),
 ///     serde_json::json!({"accountId": "111122223333", "invokedBy": "AWS Internal"}),
@@ -145,6 +148,18 @@ impl Serialize for Record {
     }
 }
 
+/// The ARN of the caller, or `AWS Internal`.
+impl fmt::Display for UserIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Principal(principal) => principal.fmt(f),
+            Self::AwsInternal(_) => f.pad(AWS_INTERNAL),
+        }
+    }
+}
+
+const AWS_INTERNAL: &str = "AWS Internal";
+
 impl Serialize for UserIdentity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut identity = serializer.serialize_struct("UserIdentity", 2)?;
@@ -155,7 +170,7 @@ impl Serialize for UserIdentity {
             }
             Self::AwsInternal(account) => {
                 identity.serialize_field("accountId", account)?;
-                identity.serialize_field("invokedBy", "AWS Internal")?;
+                identity.serialize_field("invokedBy", AWS_INTERNAL)?;
             }
         }
         identity.end()
