@@ -151,7 +151,7 @@ fn a_deletion_leaves_a_record_of_the_key_that_is_gone() {
     stage.wait(7 * DAY);
     let mut told = Vec::new();
     while let Some(event) = stage.kms.world().due(stage.now) {
-        told.extend(stage.kms.world().set(event.key_id).unwrap().records_of(&event));
+        told.extend(stage.kms.world().set(event.subject.key_id().unwrap()).unwrap().records_of(&event));
         stage.kms.replay(&event);
     }
     assert_eq!((told.len(), told[0].event_name, told[0].aws_region.as_str()), (1, "DeleteKey", EU));

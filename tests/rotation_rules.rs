@@ -9,7 +9,8 @@ mod stage;
 use kms_mrk::KmsError;
 use kms_mrk::identity::KeyId;
 use kms_mrk::key::{
-    IncludeKeyMaterial, KeySpec, KeyState, KeyUsage, Origin, RotationPeriodInDays, RotationType,
+    IncludeKeyMaterial, KeySpec, KeyState, KeyUsage, Origin, RequestedState, RotationPeriodInDays,
+    RotationType,
 };
 use kms_mrk::model::{Quotas, RelatedKeys};
 use kms_mrk::operation::{
@@ -102,7 +103,7 @@ fn only_keys_of_kms_own_material_are_rotated_automatically() {
 
 #[test]
 fn keys_in_custom_key_stores_are_not_rotated() {
-    for state in [KeyState::Enabled, KeyState::Unavailable] {
+    for state in [KeyState::Enabled, KeyState::Unavailable { otherwise: RequestedState::Enabled }] {
         let mut properties = shared(Origin::AwsCloudHsm);
         properties.key_id = read(stage::UUID);
         let set = RelatedKeys::new(properties, regional(HOME, state), Vec::new()).unwrap();
