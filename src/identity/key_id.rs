@@ -85,11 +85,23 @@ impl KeyId {
     /// ```
     #[must_use]
     pub fn bytes(&self) -> [u8; 16] {
-        let groups: &[_] =
-            if self.is_multi_region() { &[4..20, 20..36] } else { &[0..8, 9..13, 14..18, 19..23, 24..36] };
-        let mut digits = groups.iter().filter_map(|group| self.0.get(group.clone())).flatten();
-        let mut next = || digits.next().map_or(0, |digit| (digit & 0xf) + 9 * (digit >> 6));
-        std::array::from_fn(|_| next() << 4 | next())
+        // Sets are found by these bytes. Arrays of a fixed length let the compiler read all digits at once.
+        let digits = match &self.0 {
+            [b'm', b'r', b'k', b'-', digits @ ..] => *digits,
+            text => {
+                let mut digits = [0; HEX_DIGITS as usize];
+                let written = text.iter().enumerate().filter(|(at, _)| !DASHES.contains(at));
+                digits.iter_mut().zip(written).for_each(|(place, (_, digit))| *place = *digit);
+                digits
+            }
+        };
+        let value = |digit: u8| (digit & 0xf) + 9 * (digit >> 6);
+        let mut bytes = [0; 16];
+        let (pairs, _) = digits.as_chunks();
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = value(*high) << 4 | value(*low);
+        }
+        bytes
     }
 
     /// Whether the key with this ID is a multi-Region key, primary or replica.

@@ -6,7 +6,7 @@
 )]
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::related_keys::RelatedKeys;
 use crate::identity::KeyId;
@@ -22,7 +22,27 @@ pub(super) struct KeySets {
     single_region: Sets,
 }
 
-type Sets = HashMap<[u8; 16], Box<RelatedKeys>, BuildHasherDefault<DefaultHasher>>;
+type Sets = HashMap<[u8; 16], Box<RelatedKeys>, BuildHasherDefault<KeyIdHasher>>;
+
+/// Mixes the bytes of a key ID, which are random as KMS makes them. Every question begins with it.
+#[derive(Clone, Copy, Default)]
+struct KeyIdHasher(u64);
+
+impl Hasher for KeyIdHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for half in bytes.as_chunks::<8>().0 {
+            let product = u128::from(self.0 ^ u64::from_be_bytes(*half) ^ 0x243f_6a88_85a3_08d3)
+                * 0x9e37_79b9_7f4a_7c15_u128;
+            self.0 = (product >> 64) as u64 ^ product as u64;
+        }
+    }
+
+    fn write_usize(&mut self, _length: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl KeySets {
     pub(super) fn get(&self, key_id: KeyId) -> Option<&RelatedKeys> {

@@ -73,8 +73,10 @@ pub(super) fn new_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
 pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, key)) = asked.modelled() else { return };
     let arn = set.arn_in(&key.region);
+    if asked.request.import_token.valid_to_for(&arn).is_some() {
+        return;
+    }
     let message = match asked.request.import_token.parameters() {
-        Some(parameters) if parameters.key == arn => return,
         Some(parameters) => format!("the import token is for `{}`", parameters.key),
         None => "the import token is not one that GetParametersForImport gave".into(),
     };
@@ -84,11 +86,12 @@ pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
 
 /// A token that was good for too long.
 pub(super) fn token_is_valid(asked: &Import<'_>, broken: &mut Broken<'_>) {
-    let (Some(parameters), Some(now)) = (asked.request.import_token.parameters(), asked.setting.now()) else {
-        return;
-    };
-    if parameters.valid_to < now {
-        let message = format!("the import token could be used until {}", parameters.valid_to);
+    let token = &asked.request.import_token;
+    let of_key = asked.modelled().and_then(|(set, key)| token.valid_to_for(&set.arn_in(&key.region)));
+    let valid_to = of_key.or_else(|| token.parameters().map(|parameters| parameters.valid_to));
+    let (Some(valid_to), Some(now)) = (valid_to, asked.setting.now()) else { return };
+    if valid_to < now {
+        let message = format!("the import token could be used until {valid_to}");
         broken.refused_in_unknown_words(ErrorCode::ExpiredImportToken, member("ImportToken"), message).help =
             Some("call GetParametersForImport again".into());
     }

@@ -44,6 +44,14 @@ impl ImportToken {
         &self.0
     }
 
+    /// Until when the token is good for this key; `None` if it is not one of the model's for this key.
+    pub(super) fn valid_to_for(&self, key: &KeyArn) -> Option<Timestamp> {
+        let (parameters, valid_to) = self.0.rsplit_once(' ')?;
+        let (named, wrapping) = parameters.split_once(' ')?;
+        let is_for_key = key == named && wrapping.split(' ').count() == 2;
+        is_for_key.then(|| Timestamp::from_millisecond(valid_to.parse().ok()?).ok())?
+    }
+
     /// What the token stands for, if it is one of the model's.
     pub(super) fn parameters(&self) -> Option<ImportParameters> {
         let mut parts = self.0.split(' ');

@@ -42,6 +42,9 @@ pub(super) fn well_formed<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
 pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let operation = O::NAME;
     let Some(caller) = asked.setting.caller() else { return };
+    if asked.modelled().is_some_and(|(set, _)| set.shared().account == caller.account()) {
+        return; // as nearly always, and no ARN had to be made
+    }
     let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
         let action = asked.action();

@@ -11,13 +11,17 @@ fn origin_is<O: OnKey>(asked: &Asked<'_, O>, fits: impl Fn(&Origin) -> bool, bro
     if fits(origin) || !origin.is_listed() {
         return;
     }
-    let text = format!("{} origin is {origin} which is not valid for this operation.", known.arn());
-    let message = format!("{} is not possible for keys of origin {origin}", O::NAME);
     let evidence = match origin {
         Origin::AwsKms | Origin::External => Evidence::Recorded,
         _ => Evidence::Inferred,
     };
-    broken.refused(ErrorCode::UnsupportedOperation, text, evidence, Place::at(O::MEMBER), message);
+    broken.refused(
+        ErrorCode::UnsupportedOperation,
+        format_args!("{} origin is {origin} which is not valid for this operation.", known.arn()),
+        evidence,
+        Place::at(O::MEMBER),
+        format_args!("{} is not possible for keys of origin {origin}", O::NAME),
+    );
 }
 
 /// A key whose material is not imported.

@@ -12,7 +12,7 @@ use crate::identity::{KeyArn, KeyReference};
 use crate::key::Origin;
 use crate::model::{Call, Change, World, after};
 use crate::verdict::check::Check;
-use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Report};
+use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Report, Text};
 
 /// A request to rotate a symmetric encryption key now, besides any automatic rotation.
 ///
@@ -93,8 +93,8 @@ fn material_waits(asked: &Asked<'_, RotateKeyOnDemand>, broken: &mut Broken<'_>)
     if !is_imported || (waits && !set.lacks_pending_material()) {
         return;
     }
-    let text =
-        format!("No available key material pending rotation for the key: {}.", set.arn_in(&key.region));
+    let arn = set.arn_in(&key.region);
+    let text = Text::quoting("No available key material pending rotation for the key: ", arn, ".");
     let (evidence, message, help) = match waits {
         false => (
             Evidence::Recorded,
