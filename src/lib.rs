@@ -29,6 +29,7 @@
 //! [`Kms::call`] is all of this in one line: it lets time pass, decides, and lets the events happen. The check
 //! before the call and the model run the same ordered list of rules, so they cannot disagree.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -3,8 +3,8 @@
 
 mod walk;
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use expect_test::{Expect, expect};
 use kms_mrk::key::{KeyMetadata, KeyStateName, Origin};
@@ -133,7 +133,9 @@ fn answered(origin: Origin, expected: &Expect) {
 /// AWS's key-state table says so.
 #[test]
 fn every_operation_was_accepted_and_refused_where_the_key_state_table_says_so() {
-    answered(Origin::AwsKms, &expect![[r#"
+    answered(
+        Origin::AwsKms,
+        &expect![[r#"
 
         EnableKey                 -Creating +Enabled +Disabled -PendingDeletion -PendingReplicaDeletion -Updating
         DisableKey                -Creating +Enabled +Disabled -PendingDeletion -PendingReplicaDeletion -Updating
@@ -146,12 +148,15 @@ fn every_operation_was_accepted_and_refused_where_the_key_state_table_says_so() 
         DeleteImportedKeyMaterial -Creating -Enabled -Disabled -PendingDeletion -PendingReplicaDeletion -Updating
         ReplicateKey              -Creating ±Enabled -Disabled -PendingDeletion -PendingReplicaDeletion -Updating
         UpdatePrimaryRegion       -Creating ±Enabled -Disabled -PendingDeletion -PendingReplicaDeletion ±Updating
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn with_imported_material_too() {
-    answered(Origin::External, &expect![[r#"
+    answered(
+        Origin::External,
+        &expect![[r#"
 
         EnableKey                 -Creating +Enabled +Disabled -PendingImport -PendingDeletion -PendingReplicaDeletion -Updating
         DisableKey                -Creating +Enabled +Disabled -PendingImport -PendingDeletion -PendingReplicaDeletion -Updating
@@ -165,7 +170,8 @@ fn with_imported_material_too() {
         DeleteImportedKeyMaterial -Creating ±Enabled ±Disabled ±PendingImport ±PendingDeletion ±PendingReplicaDeletion -Updating
         ReplicateKey              -Creating ±Enabled -Disabled -PendingImport -PendingDeletion -PendingReplicaDeletion -Updating
         UpdatePrimaryRegion       -Creating ±Enabled -Disabled -PendingImport -PendingDeletion -PendingReplicaDeletion ±Updating
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use kms_mrk::Kms;
-use kms_mrk::identity::{AccountId, KeyArn, KeyId, Partition, Region};
+use kms_mrk::identity::{AccountId, AliasName, KeyArn, KeyId, Partition, Region};
 use kms_mrk::key::{Description, KeyMaterialId, KeySpec, KeyState, KeyUsage, Origin, Tags};
-use kms_mrk::model::{Call, Caller, RegionalKey, RelatedKeys, Seed, SharedMaterial, SharedProperties, World};
+use kms_mrk::model::{
+    Call, Caller, Change, Event, RegionalKey, RelatedKeys, Seed, SharedMaterial, SharedProperties, World,
+};
 use kms_mrk::operation::{DescribeKey, Limit, ListKeys, Operation, ReplicateKey};
 
 use super::naive::NaiveKeyMetadata;
@@ -19,6 +21,9 @@ pub(crate) const SETS: [usize; 3] = [1, 1_000, 100_000];
 
 /// The sets of one account, so that a big world has many accounts too.
 const SETS_PER_ACCOUNT: usize = 1_000;
+
+/// Where replica keys are, of which a world takes the first.
+const REPLICAS: [Region; 2] = [Region::EU_WEST_1, Region::AP_SOUTHEAST_2];
 
 /// A world of sets that are alike: a primary key in us-east-1 and a replica key in eu-west-1, with nothing that
 /// CreateKey and ReplicateKey do not give by themselves.
@@ -40,15 +45,36 @@ impl Crowd {
     pub(crate) fn of(sets: usize) -> &'static Self {
         static CROWDS: [OnceLock<Crowd>; SETS.len()] = [const { OnceLock::new() }; SETS.len()];
         let index = SETS.iter().position(|size| *size == sets).expect("one of SETS");
-        CROWDS[index].get_or_init(|| Self::new(sets, SETS_PER_ACCOUNT))
+        CROWDS[index].get_or_init(|| Self::new(sets, SETS_PER_ACCOUNT, &REPLICAS[..1]))
     }
 
     /// A world in which all sets belong to one account.
     pub(crate) fn of_one_account(sets: usize) -> Self {
-        Self::new(sets, sets)
+        Self::new(sets, sets, &REPLICAS[..1])
     }
 
-    fn new(sets: usize, sets_per_account: usize) -> Self {
+    /// A world in which each set has two replica keys and its primary key an alias, so that every operation finds what
+    /// it asks for. Each is made once in a process.
+    pub(crate) fn of_everything(sets: usize) -> &'static Self {
+        static CROWDS: [OnceLock<Crowd>; SETS.len()] = [const { OnceLock::new() }; SETS.len()];
+        let index = SETS.iter().position(|size| *size == sets).expect("one of SETS");
+        CROWDS[index].get_or_init(|| {
+            let mut crowd = Self::new(sets, SETS_PER_ACCOUNT, &REPLICAS);
+            for (arn, index) in crowd.primaries.iter().zip(0..) {
+                let (subject, region, at) = (arn.key_id().into(), arn.region().clone(), crowd.calls[0].now());
+                let change = Change::AliasCreated { alias: alias(index) };
+                crowd.kms.replay(&Event { subject, region, at, change });
+            }
+            crowd
+        })
+    }
+
+    /// A world of primary keys with as many replicas each, 2 at most.
+    pub(crate) fn with_replicas(sets: usize, replicas: usize) -> Self {
+        Self::new(sets, SETS_PER_ACCOUNT, &REPLICAS[..replicas])
+    }
+
+    fn new(sets: usize, sets_per_account: usize, replicas: &[Region]) -> Self {
         let mut random = Random(sets as u64);
         let mut world = World::new(Seed(1));
         let mut primaries = Vec::with_capacity(sets);
@@ -61,7 +87,7 @@ impl Crowd {
                     Caller::new(format!("arn:aws:iam::{account}:user/ops").parse().unwrap()).unwrap();
                 calls.push(Call::new(caller, Region::US_EAST_1, "2026-01-05T12:00:00Z".parse().unwrap()));
             }
-            let set = related_keys(account, KeyId::multi_region_from_bytes(random.bytes()));
+            let set = related_keys(account, KeyId::multi_region_from_bytes(random.bytes()), replicas);
             primaries.push(set.arn_in(&Region::US_EAST_1));
             world.adopt(set);
         }
@@ -93,10 +119,29 @@ impl Crowd {
         Question { request: ListKeys { marker, ..request }, call }
     }
 
-    fn question<O>(&self, random: &mut Random, request: impl Fn(KeyArn) -> O) -> Question<O> {
+    /// The same by the alias of the key.
+    pub(crate) fn describe_key_by_alias(&self, random: &mut Random) -> Question<DescribeKey> {
+        self.numbered_question(random, |index, _| DescribeKey::new(alias(index).into()))
+    }
+
+    /// A question about a primary key drawn at random.
+    pub(crate) fn question<O>(&self, random: &mut Random, request: impl Fn(KeyArn) -> O) -> Question<O> {
+        self.numbered_question(random, |_, arn| request(arn))
+    }
+
+    /// The same about the alias of a primary key, or with it.
+    pub(crate) fn question_with_alias<O>(
+        &self,
+        random: &mut Random,
+        request: impl Fn(AliasName, KeyArn) -> O,
+    ) -> Question<O> {
+        self.numbered_question(random, |index, arn| request(alias(index), arn))
+    }
+
+    fn numbered_question<O>(&self, random: &mut Random, request: impl Fn(usize, KeyArn) -> O) -> Question<O> {
         let index = random.below(self.primaries.len());
         let call = self.calls[index / self.sets_per_account].clone();
-        Question { request: request(self.primaries[index].clone()), call }
+        Question { request: request(index, self.primaries[index].clone()), call }
     }
 
     /// The ARN of a primary key drawn at random, as text.
@@ -119,7 +164,12 @@ impl Crowd {
     }
 }
 
-fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
+/// The alias of the primary key with this number.
+fn alias(index: usize) -> AliasName {
+    format!("alias/service-{index:06}").parse().unwrap()
+}
+
+fn related_keys(account: AccountId, key_id: KeyId, replicas: &[Region]) -> RelatedKeys {
     let shared = SharedProperties {
         key_id,
         account,
@@ -140,6 +190,6 @@ fn related_keys(account: AccountId, key_id: KeyId) -> RelatedKeys {
         custom_key_store: None,
     };
     let primary = key(Region::US_EAST_1, "2025-06-01T08:30:00.123Z");
-    let replica = key(Region::EU_WEST_1, "2025-06-02T08:30:00.456Z");
-    RelatedKeys::new(shared, primary, vec![replica]).unwrap()
+    let replica = |region: &Region| key(region.clone(), "2025-06-02T08:30:00.456Z");
+    RelatedKeys::new(shared, primary, replicas.iter().map(replica).collect()).unwrap()
 }

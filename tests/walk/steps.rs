@@ -15,6 +15,9 @@ use kms_mrk::operation::{
 
 use super::bounds::{Bounds, Expiry, ROTATIONS, material};
 
+/// Asks KMS, and tells what happens if it accepts.
+type Ask = Box<dyn Fn(&World) -> Option<Vec<Event>>>;
+
 /// A call for the key in one Region.
 pub struct Step {
     pub operation: OperationName,
@@ -22,7 +25,7 @@ pub struct Step {
     pub row: usize,
     label: String,
     pub asked: Asked,
-    ask: Box<dyn Fn(&World) -> Option<Vec<Event>>>,
+    ask: Ask,
 }
 
 /// When material expires that does: 2026-02-05T12:00:00Z.
