@@ -1,6 +1,5 @@
 //! The example `key_states` prints what the library runs on, and the README shows what it prints.
 
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use kms_mrk::key::KeyStateName;
@@ -8,7 +7,7 @@ use kms_mrk::model::Transition;
 use kms_mrk::operation::KeyStateCell;
 
 fn run(arguments: &[&str]) -> Output {
-    let mut path = PathBuf::from(std::env::current_exe().unwrap());
+    let mut path = std::env::current_exe().unwrap();
     path.pop();
     path.pop();
     let example = path.join("examples").join("key_states");
