@@ -1,0 +1,176 @@
+//! That the model's answer and the model's world are the reference's.
+
+use std::collections::BTreeSet;
+
+use kms_mrk::key::{ExpirationModel, KeyMetadata, KeyState, MultiRegionKeyType};
+use kms_mrk::model::{RegionalKey, RelatedKeys};
+use kms_mrk::verdict::KmsError;
+
+use super::alphabet::{Account, Material, Name, Place, Policy, Slot, TagsOf, Time};
+use super::answer::Answer;
+use super::asked::Asked;
+use super::names::{account_id, alias_name, place, region, time};
+use super::system::{Answered, System, description, tags_of};
+use super::world::{State, World};
+
+/// A key, as everybody can see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct View {
+    owner: Account,
+    is_primary: bool,
+    primary: Option<Place>,
+    replicas: BTreeSet<Place>,
+    created: Time,
+    state: State,
+    description: u8,
+    policy: Policy,
+    tags: TagsOf,
+    current: Option<Material>,
+    valid_to: Option<Time>,
+    expires: Option<bool>,
+}
+
+/// Asserts that an answer is the expected one, as far as the facts tell it.
+pub(crate) fn same_answer(asked: &Asked, expected: &Answer, found: &Answered, system: &System) {
+    match (expected, found) {
+        (Ok(expected), Ok(found)) => assert_eq!(found, expected, "the answer to {asked:?}"),
+        (Err(expected), Err(found)) => {
+            let agrees = expected.code.is_none_or(|code| found.code().as_str() == code)
+                && expected.message.as_ref().is_none_or(|message| said(found, message, system));
+            assert!(agrees, "{asked:?}\nexpected {expected:?}\nfound    {found} ({})", found.rule());
+        }
+        (Ok(expected), Err(found)) => {
+            panic!("{asked:?}\nexpected {expected:?}\nfound    {found} ({})", found.rule());
+        }
+        (Err(expected), Ok(found)) => panic!("{asked:?}\nexpected {expected:?}\nfound    {found:?}"),
+    }
+}
+
+/// Whether the message is the expected one. AWS itself writes both "multi-region" and "multi-Region".
+fn said(refusal: &KmsError, expected: &str, system: &System) -> bool {
+    system.names.told(refusal.message()).eq_ignore_ascii_case(expected)
+}
+
+/// Asserts that both worlds show the same.
+pub(crate) fn same_world(world: &World, system: &mut System) {
+    assert_eq!(system.slots(), world.slots());
+    assert_eq!(time(system.kms.world().now()), world.now);
+    assert_eq!(system.kms.next_deadline().map(time), world.next_deadline());
+    let kms = system.kms.clone();
+    for (slot, set) in &world.sets {
+        let found = kms.world().set(system.names.key(*slot)).expect("a set that is there");
+        let mut places: Vec<_> = found.keys().map(|key| place(&key.region)).collect();
+        places.sort();
+        assert_eq!(places, world.places(*slot), "the Regions of {slot:?}");
+        let shared = found.shared();
+        assert_eq!((&shared.key_spec, &shared.key_usage), (&set.kind.spec(), &set.kind.usage()));
+        assert_eq!(shared.origin, set.kind.origin());
+        for key in found.keys() {
+            let place = place(&key.region);
+            let metadata = found.describe(&key.region).expect("a key that is there");
+            assert_eq!(metadata.multi_region, set.multi_region);
+            let expected = expected(world, *slot, place);
+            let found = shown(system, found, key, &metadata, expected.current);
+            assert_eq!(found, expected, "the key {slot:?} in {place:?}");
+        }
+    }
+    same_aliases(world, system);
+}
+
+fn expected(world: &World, slot: Slot, place: Place) -> View {
+    let (set, key) = (&world.sets[&slot], &world.keys[&(slot, place)]);
+    let related = |places: Vec<Place>| if set.multi_region { places } else { Vec::new() };
+    let held: Vec<Option<Time>> = match set.kind.is_imported() {
+        true => set.used.iter().filter_map(|used| key.imported.get(used).copied()).collect(),
+        false => Vec::new(),
+    };
+    let valid_to = held.iter().flatten().min().copied();
+    View {
+        owner: set.account,
+        is_primary: world.is_primary(slot, place),
+        primary: set.multi_region.then_some(set.primary),
+        replicas: related(world.replicas(slot)).into_iter().collect(),
+        created: key.created,
+        state: key.state,
+        description: key.description,
+        policy: key.policy,
+        tags: key.tags.clone(),
+        current: world.shown_material(slot, place),
+        valid_to,
+        expires: (!held.is_empty()).then_some(valid_to.is_some()),
+    }
+}
+
+fn shown(
+    system: &mut System,
+    set: &RelatedKeys,
+    key: &RegionalKey,
+    metadata: &KeyMetadata,
+    current: Option<Material>,
+) -> View {
+    let owner = match metadata.aws_account_id {
+        account if account == account_id(Account::Ours) => Account::Ours,
+        _ => Account::Theirs,
+    };
+    let slot = system.names.slot(metadata.key_id);
+    let configuration = metadata.multi_region_configuration.as_ref();
+    let state = match key.state {
+        KeyState::Creating { ready_at } => State::Creating(time(ready_at)),
+        KeyState::Enabled => State::Enabled,
+        KeyState::Disabled => State::Disabled,
+        KeyState::PendingImport => State::PendingImport,
+        KeyState::PendingDeletion { deletion_date } => State::PendingDeletion(time(deletion_date)),
+        KeyState::PendingReplicaDeletion { window } => State::PendingReplicaDeletion(window.days()),
+        KeyState::Updating { until } => State::Updating(time(until)),
+        KeyState::Unavailable => panic!("there is no custom key store"),
+    };
+    assert_eq!(metadata.key_state, key.state.name());
+    assert_eq!(metadata.enabled, state == State::Enabled);
+    let (date, window) = match state {
+        State::PendingDeletion(date) => (Some(date), None),
+        State::PendingReplicaDeletion(days) => (None, Some(u32::from(days))),
+        _ => (None, None),
+    };
+    assert_eq!(metadata.deletion_date.map(time), date);
+    assert_eq!(metadata.pending_deletion_window_in_days, window);
+    View {
+        owner,
+        is_primary: configuration.is_some_and(|c| c.multi_region_key_type == MultiRegionKeyType::Primary),
+        primary: configuration.map(|c| place(&c.primary_key.region)),
+        replicas: configuration.iter().flat_map(|c| &c.replica_keys).map(|key| place(&key.region)).collect(),
+        created: time(metadata.creation_date),
+        state,
+        description: (0..3)
+            .find(|number| description(*number) == metadata.description)
+            .expect("a description that was given"),
+        policy: system.policy(&set.policy_of(key), owner),
+        tags: tags_of(&key.tags),
+        current: metadata.current_key_material_id.map(|id| system.names.material(slot, id, current)),
+        valid_to: metadata.valid_to.map(time),
+        expires: metadata
+            .expiration_model
+            .as_ref()
+            .map(|model| *model == ExpirationModel::KeyMaterialExpires),
+    }
+}
+
+fn same_aliases(world: &World, system: &System) {
+    let model = system.kms.world();
+    let mut count = 0;
+    for owner in [Account::Ours, Account::Theirs] {
+        for at in Place::ALL {
+            let mut names: Vec<_> = model.aliases_in(account_id(owner), &region(at)).collect();
+            names.sort();
+            count += names.len();
+            for name in Name::ALL {
+                let found = model.alias(account_id(owner), &region(at), &alias_name(name));
+                let found = found.map(|alias| {
+                    let (created, updated) = (time(alias.creation_date), time(alias.last_updated_date));
+                    super::world::Alias { slot: system.names.slot(alias.key_id), created, updated }
+                });
+                assert_eq!(found.as_ref(), world.aliases.get(&(owner, at, name)), "{name:?} in {at:?}");
+            }
+        }
+    }
+    assert_eq!(count, world.aliases.len(), "no aliases but these");
+}

@@ -1,0 +1,191 @@
+//! The few names that commands are made of, so that they meet: Regions, accounts, keys, kinds of keys, aliases.
+
+use std::collections::BTreeMap;
+
+use kms_mrk::key::{KeySpec, KeyUsage, Origin};
+
+/// Milliseconds since [`START`].
+pub(crate) type Time = i64;
+
+/// When the first command may come.
+pub(crate) const START: &str = "2026-01-05T12:00:00Z";
+pub(crate) const SECOND: Time = 1_000;
+pub(crate) const MINUTE: Time = 60 * SECOND;
+pub(crate) const DAY: Time = 24 * 60 * MINUTE;
+
+/// From ReplicateKey to the end of Creating.
+pub(crate) const CREATING: Time = MINUTE;
+/// From UpdatePrimaryRegion to the end of Updating; not that of Creating, so that the two are told apart.
+pub(crate) const UPDATING: Time = 30 * SECOND;
+/// From RotateKeyOnDemand to the new material.
+pub(crate) const ROTATING: Time = 45 * SECOND;
+/// Rotations on demand of a key.
+pub(crate) const ROTATIONS: usize = 25;
+/// Keys of an account in a Region.
+pub(crate) const KEYS_PER_REGION: usize = 2;
+/// Aliases of a key.
+pub(crate) const ALIASES_PER_KEY: usize = 2;
+/// Tags of a key.
+pub(crate) const TAGS_PER_KEY: usize = 50;
+
+/// A Region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    Virginia,
+    Ireland,
+    Sydney,
+}
+
+impl Place {
+    pub(crate) const ALL: [Self; 3] = [Self::Virginia, Self::Ireland, Self::Sydney];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Virginia => "us-east-1",
+            Self::Ireland => "eu-west-1",
+            Self::Sydney => "ap-southeast-2",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Account {
+    Ours,
+    Theirs,
+}
+
+impl Account {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ours => "111122223333",
+            Self::Theirs => "444455556666",
+        }
+    }
+}
+
+/// A set of related keys, by the number of sets that were made before it; its key ID is KMS's matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Slot(pub(crate) usize);
+
+impl Slot {
+    /// A well-formed key ID that no key ever has.
+    pub(crate) const NEVER: Self = Self(usize::MAX);
+}
+
+/// What a key is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Symmetric,
+    ImportedSymmetric,
+    Hmac,
+    ImportedHmac,
+    RsaToEncrypt,
+    ImportedRsaToSign,
+}
+
+impl Kind {
+    pub(crate) const fn spec(self) -> KeySpec {
+        match self {
+            Self::Symmetric | Self::ImportedSymmetric => KeySpec::SymmetricDefault,
+            Self::Hmac | Self::ImportedHmac => KeySpec::Hmac256,
+            Self::RsaToEncrypt | Self::ImportedRsaToSign => KeySpec::Rsa2048,
+        }
+    }
+
+    pub(crate) const fn usage(self) -> KeyUsage {
+        match self {
+            Self::Symmetric | Self::ImportedSymmetric | Self::RsaToEncrypt => KeyUsage::EncryptDecrypt,
+            Self::Hmac | Self::ImportedHmac => KeyUsage::GenerateVerifyMac,
+            Self::ImportedRsaToSign => KeyUsage::SignVerify,
+        }
+    }
+
+    pub(crate) const fn is_imported(self) -> bool {
+        matches!(self, Self::ImportedSymmetric | Self::ImportedHmac | Self::ImportedRsaToSign)
+    }
+
+    pub(crate) const fn is_symmetric(self) -> bool {
+        matches!(self, Self::Symmetric | Self::ImportedSymmetric)
+    }
+
+    pub(crate) const fn origin(self) -> Origin {
+        if self.is_imported() { Origin::External } else { Origin::AwsKms }
+    }
+}
+
+/// An alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Name {
+    Orders,
+    Orders2,
+    Ledger,
+    /// A name that is reserved for AWS.
+    Reserved,
+}
+
+impl Name {
+    pub(crate) const ALL: [Self; 4] = [Self::Orders, Self::Orders2, Self::Ledger, Self::Reserved];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Orders => "alias/orders",
+            Self::Orders2 => "alias/orders/2",
+            Self::Ledger => "alias/Ledger",
+            Self::Reserved => "alias/aws/s3",
+        }
+    }
+}
+
+/// A key policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Policy {
+    /// None is given; the key has the default key policy.
+    Default,
+    /// Another good one.
+    Read,
+    /// A text that is no JSON.
+    NoJson,
+}
+
+/// Some tags in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TagList {
+    None,
+    One,
+    /// The same key as in `One`, and another.
+    Two,
+    Twice,
+    Reserved,
+    Fifty,
+    FiftyOne,
+}
+
+impl TagList {
+    pub(crate) fn pairs(self) -> Vec<(String, String)> {
+        let pairs = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+        };
+        let numbered = |count| (0..count).map(|n| (format!("n{n:02}"), String::new())).collect();
+        match self {
+            Self::None => Vec::new(),
+            Self::One => pairs(&[("team", "red")]),
+            Self::Two => pairs(&[("team", "blue"), ("Team", "")]),
+            Self::Twice => pairs(&[("team", "red"), ("team", "blue")]),
+            Self::Reserved => pairs(&[("AWS:team", "red")]),
+            Self::Fifty => numbered(50),
+            Self::FiftyOne => numbered(51),
+        }
+    }
+}
+
+/// The tags of a key.
+pub(crate) type TagsOf = BTreeMap<String, String>;
+
+/// The material of a key, by what a person would call it; its ID is KMS's matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Material {
+    /// The set's so-many-th that KMS made.
+    Made(u32),
+    /// Made of these bytes by its owner.
+    Imported(u8),
+}

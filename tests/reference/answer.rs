@@ -1,0 +1,94 @@
+//! What is answered to a command, in the reference's own words.
+
+use std::collections::BTreeSet;
+
+use super::alphabet::{Account, Material, Place, Policy, Slot, TagsOf, Time};
+use super::world::{Rotated, Rotation};
+
+pub(crate) type Answer = Result<Output, Refusal>;
+
+/// What an accepted command gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Output {
+    Nothing,
+    /// A key, as it is described.
+    Key(Slot, Place),
+    /// The ARN of a key.
+    Arn(Slot, Place),
+    Deletion {
+        slot: Slot,
+        place: Place,
+        date: Option<Time>,
+        window: u8,
+        waits_for_replicas: bool,
+    },
+    Policy(Policy),
+    Tags(TagsOf),
+    /// The keys of an account in a Region.
+    Keys(BTreeSet<Slot>),
+    PolicyNames,
+    ImportParameters {
+        slot: Slot,
+        place: Place,
+        valid_to: Time,
+    },
+    Imported {
+        slot: Slot,
+        place: Place,
+        material: Option<Material>,
+    },
+    RotationStatus {
+        slot: Slot,
+        place: Place,
+        rotation: Option<Rotation>,
+        on_demand: Option<Time>,
+    },
+    Rotations {
+        slot: Slot,
+        place: Place,
+        rotations: Vec<Rotated>,
+    },
+}
+
+/// An exception, as far as the facts tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// The exception; `None` if the facts do not say which.
+    pub(crate) code: Option<&'static str>,
+    /// What it says; `None` if the facts do not give the words.
+    pub(crate) message: Option<String>,
+}
+
+impl Refusal {
+    pub(crate) fn said(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code: Some(code), message: Some(message.into()) }
+    }
+
+    /// In words that nobody wrote down.
+    pub(crate) const fn somehow(code: &'static str) -> Self {
+        Self { code: Some(code), message: None }
+    }
+
+    /// With an exception that nobody wrote down.
+    pub(crate) const UNKNOWN: Self = Self { code: None, message: None };
+}
+
+/// The ARN of a key, with `key-N` for the key ID that KMS gave to the set `N`.
+pub(crate) fn arn(slot: Slot, account: Account, place: Place) -> String {
+    format!("arn:aws:kms:{}:{}:key/{}", place.as_str(), account.as_str(), key_id(slot))
+}
+
+pub(crate) fn key_id(slot: Slot) -> String {
+    match slot {
+        Slot::NEVER => "key-never".to_owned(),
+        Slot(number) => format!("key-{number}"),
+    }
+}
+
+/// The ID of a material, as messages name it.
+pub(crate) fn material_id(material: Material) -> String {
+    match material {
+        Material::Made(number) => format!("made-{number}"),
+        Material::Imported(bytes) => format!("imported-{bytes}"),
+    }
+}

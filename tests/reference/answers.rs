@@ -1,0 +1,324 @@
+//! What the reference answers, operation by operation.
+
+use super::alphabet::{
+    CREATING, DAY, KEYS_PER_REGION, Kind, Name, Place, Policy, Slot, TAGS_PER_KEY, TagList, UPDATING,
+};
+use super::answer::{Answer, Output, Refusal, arn};
+use super::asked::{Asked, KeyName};
+use super::command::{Extras, Request, Usage};
+use super::states::StateName::{self, *};
+use super::world::{Key, Set, State, World};
+
+impl World {
+    /// Lets time pass, answers, and lets happen what is due at once then. A refusal changes nothing.
+    pub(crate) fn answer(&mut self, asked: &Asked) -> Answer {
+        self.reach(asked.now);
+        let before = self.clone();
+        let answer = self.decide(asked);
+        if answer.is_err() {
+            assert_eq!(*self, before, "the reference changes nothing when it refuses");
+        }
+        self.reach(asked.now);
+        answer
+    }
+
+    fn decide(&mut self, asked: &Asked) -> Answer {
+        match &asked.request {
+            Request::CreateKey { kind, multi_region, usage, extras } => {
+                self.create_key(asked, *kind, *multi_region, *usage, *extras)
+            }
+            Request::ListKeys => Ok(Output::Keys(
+                self.keys
+                    .keys()
+                    .filter(|(slot, place)| *place == asked.place && self.sets[slot].account == asked.caller)
+                    .map(|(slot, _)| *slot)
+                    .collect(),
+            )),
+            Request::CreateAlias(Name::Reserved)
+            | Request::UpdateAlias(Name::Reserved)
+            | Request::DeleteAlias(Name::Reserved) => Err(Refusal::UNKNOWN),
+            Request::DeleteAlias(name) => self.delete_alias(asked, *name),
+            on_a_key => {
+                let slot = self.find(asked)?;
+                self.check_shared(slot, asked)?;
+                self.on_key(slot, asked.place, asked, on_a_key)
+            }
+        }
+    }
+
+    /// The key that is named, if it is there for this caller in the Region that is called.
+    fn find(&self, asked: &Asked) -> Result<Slot, Refusal> {
+        let there = |slot: &Slot| self.keys.contains_key(&(*slot, asked.place));
+        let absent_from = |slot, owner, place| {
+            Refusal::said("NotFoundException", format!("Key '{}' does not exist", arn(slot, owner, place)))
+        };
+        let absent = |slot| absent_from(slot, asked.caller, asked.place);
+        let crosses_accounts = matches!(asked.request, Request::DescribeKey);
+        match asked.key {
+            KeyName::KeyId(slot) => {
+                let ours = there(&slot) && self.sets[&slot].account == asked.caller;
+                if ours { Ok(slot) } else { Err(absent(slot)) }
+            }
+            KeyName::Alias(_) | KeyName::AliasArn(..) if !matches!(asked.request, Request::DescribeKey) => {
+                Err(Refusal::said("InvalidArnException", "Key Aliases are not supported for this operation."))
+            }
+            // Which exception tells that the key is somebody else's is not known.
+            KeyName::Arn(_, owner, _) | KeyName::AliasArn(owner, _, _)
+                if owner != asked.caller && !crosses_accounts =>
+            {
+                Err(Refusal::UNKNOWN)
+            }
+            KeyName::Arn(_, _, place) | KeyName::AliasArn(_, place, _) if place != asked.place => {
+                Err(Refusal::said("NotFoundException", format!("Invalid arn {}", place.as_str())))
+            }
+            KeyName::Arn(slot, _, _) if there(&slot) => Ok(slot),
+            KeyName::Arn(slot, owner, place) => Err(absent_from(slot, owner, place)),
+            KeyName::Alias(name) => self.alias_in(asked.caller, asked.place, name).map(|alias| alias.slot),
+            KeyName::AliasArn(owner, place, name) => {
+                self.alias_in(owner, place, name).map(|alias| alias.slot)
+            }
+        }
+    }
+
+    /// A key of another account is described if its policy names the caller's account: of the policies here, one does.
+    fn check_shared(&self, slot: Slot, asked: &Asked) -> Result<(), Refusal> {
+        let is_shared = self.keys[&(slot, asked.place)].policy == Policy::Read;
+        if self.sets[&slot].account == asked.caller || is_shared {
+            return Ok(());
+        }
+        let words = format!(
+            "User: arn:aws:iam::{}:root is not authorized to perform: kms:DescribeKey on resource: {} because no resource-based policy allows the kms:DescribeKey action",
+            asked.caller.as_str(),
+            self.arn(slot, asked.place)
+        );
+        Err(Refusal::said("AccessDeniedException", words))
+    }
+
+    fn create_key(
+        &mut self,
+        asked: &Asked,
+        kind: Kind,
+        multi_region: bool,
+        usage: Usage,
+        extras: Extras,
+    ) -> Answer {
+        match usage {
+            Usage::Unsaid if !kind.is_symmetric() => {
+                return Err(Refusal::said(
+                    "ValidationException",
+                    "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+                ));
+            }
+            Usage::Wrong => {
+                let spec = kind.spec();
+                return Err(Refusal::said(
+                    "ValidationException",
+                    format!("KeyUsage KEY_AGREEMENT is not compatible with KeySpec {spec}"),
+                ));
+            }
+            _ => {}
+        }
+        check_policy(extras.policy)?;
+        check_tags(extras.tags, &Default::default())?;
+        self.check_quota(asked, asked.place)?;
+        let slot = Slot(self.made);
+        self.made += 1;
+        let set = Set {
+            account: asked.caller,
+            kind,
+            multi_region,
+            primary: asked.place,
+            next_primary: None,
+            used: match kind.is_imported() {
+                true => Vec::new(),
+                false => vec![super::alphabet::Material::Made(0)],
+            },
+            pending: None,
+            rotation: None,
+            on_demand: None,
+            rotated: Vec::new(),
+        };
+        self.sets.insert(slot, set);
+        let state = if kind.is_imported() { State::PendingImport } else { State::Enabled };
+        self.insert(slot, asked.place, state, extras);
+        Ok(Output::Key(slot, asked.place))
+    }
+
+    fn insert(&mut self, slot: Slot, place: Place, state: State, extras: Extras) {
+        let key = Key {
+            created: self.now,
+            state,
+            description: extras.description,
+            policy: extras.policy,
+            tags: extras.tags.pairs().into_iter().collect(),
+            imported: Default::default(),
+            ever_imported: false,
+        };
+        self.keys.insert((slot, place), key);
+    }
+
+    fn check_quota(&self, asked: &Asked, place: Place) -> Result<(), Refusal> {
+        match self.keys_in(asked.caller, place) {
+            keys if keys >= KEYS_PER_REGION => Err(Refusal::somehow("LimitExceededException")),
+            _ => Ok(()),
+        }
+    }
+
+    fn on_key(&mut self, slot: Slot, place: Place, asked: &Asked, request: &Request) -> Answer {
+        let now = self.now;
+        let key = |world: &mut Self| world.keys[&(slot, place)].clone();
+        let done = Ok(Output::Nothing);
+        match request {
+            Request::CreateKey { .. } | Request::ListKeys | Request::DeleteAlias(_) => unreachable!(),
+            Request::DescribeKey => Ok(Output::Key(slot, place)),
+            Request::EnableKey | Request::DisableKey => {
+                const NEVER: &[StateName] =
+                    &[PendingDeletion, PendingReplicaDeletion, PendingImport, Creating, Updating];
+                self.refuse_in(NEVER, slot, place)?;
+                let enable = matches!(request, Request::EnableKey);
+                self.set_state(slot, place, if enable { State::Enabled } else { State::Disabled });
+                done
+            }
+            Request::ScheduleKeyDeletion(days) => {
+                self.refuse_in(&[PendingDeletion, PendingReplicaDeletion, Updating], slot, place)?;
+                let waits = self.is_primary(slot, place) && !self.replicas(slot).is_empty();
+                let date = now + i64::from(*days) * DAY;
+                let state = match waits {
+                    true => State::PendingReplicaDeletion(*days),
+                    false => State::PendingDeletion(date),
+                };
+                self.set_state(slot, place, state);
+                let date = (!waits).then_some(date);
+                Ok(Output::Deletion { slot, place, date, window: *days, waits_for_replicas: waits })
+            }
+            Request::CancelKeyDeletion => {
+                let state = StateName::of(&key(self).state);
+                if !matches!(state, PendingDeletion | PendingReplicaDeletion) {
+                    let words = format!("{} is not pending deletion.", self.arn(slot, place));
+                    return Err(Refusal::said("KMSInvalidStateException", words));
+                }
+                let usable = self.is_usable(slot, place);
+                self.set_state(slot, place, if usable { State::Disabled } else { State::PendingImport });
+                Ok(Output::Arn(slot, place))
+            }
+            Request::PutKeyPolicy(policy) => {
+                check_policy(*policy)?;
+                self.keys.get_mut(&(slot, place)).unwrap().policy = *policy;
+                done
+            }
+            Request::GetKeyPolicy => Ok(Output::Policy(key(self).policy)),
+            Request::ListKeyPolicies => Ok(Output::PolicyNames),
+            Request::TagResource(tags) => {
+                self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, place)?;
+                check_tags(*tags, &key(self).tags)?;
+                self.keys.get_mut(&(slot, place)).unwrap().tags.extend(tags.pairs());
+                done
+            }
+            Request::UntagResource(tags) => {
+                self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, place)?;
+                let tagged = &mut self.keys.get_mut(&(slot, place)).unwrap().tags;
+                tags.pairs().iter().for_each(|(key, _)| drop(tagged.remove(key)));
+                done
+            }
+            Request::ListResourceTags => Ok(Output::Tags(key(self).tags)),
+            Request::UpdateKeyDescription(description) => {
+                self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, place)?;
+                self.keys.get_mut(&(slot, place)).unwrap().description = *description;
+                done
+            }
+            Request::CreateAlias(name) => self.create_alias(slot, asked, *name),
+            Request::UpdateAlias(name) => self.update_alias(slot, asked, *name),
+            Request::ReplicateKey { to, extras } => self.replicate_key(slot, asked, *to, *extras),
+            Request::UpdatePrimaryRegion(to) => self.update_primary_region(slot, asked, *to),
+            Request::GetParametersForImport => self.get_parameters_for_import(slot, place),
+            Request::ImportKeyMaterial(import) => self.import_key_material(slot, place, *import),
+            Request::DeleteImportedKeyMaterial(material) => {
+                self.delete_imported_key_material(slot, place, *material)
+            }
+            Request::EnableKeyRotation(days) => self.enable_key_rotation(slot, place, *days),
+            Request::DisableKeyRotation => self.disable_key_rotation(slot, place),
+            Request::GetKeyRotationStatus => self.get_key_rotation_status(slot, place),
+            Request::RotateKeyOnDemand => self.rotate_key_on_demand(slot, place),
+            Request::ListKeyRotations => self.list_key_rotations(slot, place),
+        }
+    }
+
+    fn replicate_key(&mut self, slot: Slot, asked: &Asked, to: Place, extras: Extras) -> Answer {
+        if !self.is_primary(slot, asked.place) {
+            let words = format!("{} is not a multi-region primary key.", self.arn(slot, asked.place));
+            return Err(Refusal::said("UnsupportedOperationException", words));
+        }
+        const NEVER: &[StateName] =
+            &[Disabled, PendingDeletion, PendingReplicaDeletion, PendingImport, Creating, Updating];
+        self.refuse_in(NEVER, slot, asked.place)?;
+        if to == asked.place {
+            return Err(Refusal::somehow("UnsupportedOperationException"));
+        }
+        if self.keys.contains_key(&(slot, to)) {
+            return Err(Refusal::said(
+                "AlreadyExistsException",
+                "You can create only one replica of each primary key in each AWS Region.",
+            ));
+        }
+        check_policy(extras.policy)?;
+        check_tags(extras.tags, &Default::default())?;
+        self.check_quota(asked, to)?;
+        let ready_at = self.now + CREATING;
+        self.insert(slot, to, State::Creating(ready_at), extras);
+        Ok(Output::Key(slot, to))
+    }
+
+    fn update_primary_region(&mut self, slot: Slot, asked: &Asked, to: Place) -> Answer {
+        if !self.is_primary(slot, asked.place) {
+            let words = format!("{} is not a multi-region primary key.", self.arn(slot, asked.place));
+            return Err(Refusal::said("UnsupportedOperationException", words));
+        }
+        const NEVER: &[StateName] =
+            &[Disabled, PendingDeletion, PendingReplicaDeletion, PendingImport, Creating];
+        self.refuse_in(NEVER, slot, asked.place)?;
+        match self.sets[&slot].next_primary {
+            Some(next) if next == to => return Ok(Output::Nothing),
+            Some(_) => self.refuse_in(&[Updating], slot, asked.place)?,
+            None => {}
+        }
+        if to == asked.place {
+            return Err(Refusal::somehow("UnsupportedOperationException"));
+        }
+        let Some(target) = self.keys.get(&(slot, to)) else {
+            return Err(Refusal::somehow("NotFoundException"));
+        };
+        // Which of the two keys the message names is not known.
+        match target.state {
+            State::Enabled => {}
+            State::Disabled => return Err(Refusal::somehow("DisabledException")),
+            _ => return Err(Refusal::somehow("KMSInvalidStateException")),
+        }
+        let until = self.now + UPDATING;
+        self.set_state(slot, asked.place, State::Updating(until));
+        self.set_state(slot, to, State::Updating(until));
+        self.sets.get_mut(&slot).unwrap().next_primary = Some(to);
+        Ok(Output::Nothing)
+    }
+}
+
+fn check_policy(policy: Policy) -> Result<(), Refusal> {
+    match policy {
+        Policy::NoJson => Err(Refusal::somehow("MalformedPolicyDocumentException")),
+        Policy::Default | Policy::Read => Ok(()),
+    }
+}
+
+/// Whether a key that has tags can have these too.
+fn check_tags(tags: TagList, has: &super::alphabet::TagsOf) -> Result<(), Refusal> {
+    match tags {
+        TagList::Twice => Err(Refusal::said("TagException", "Duplicate tag keys")),
+        TagList::Reserved => Err(Refusal::said("TagException", "Tags beginning with aws: are reserved")),
+        TagList::FiftyOne => Err(Refusal::said("TagException", "Too many tags")),
+        _ => {
+            let mut all = has.clone();
+            all.extend(tags.pairs());
+            // The words were recorded for one request alone.
+            if all.len() > TAGS_PER_KEY { Err(Refusal::somehow("TagException")) } else { Ok(()) }
+        }
+    }
+}

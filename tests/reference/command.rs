@@ -1,0 +1,276 @@
+//! The commands: what is asked, by whom, where, of which key, and when.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::Union;
+
+use super::alphabet::{Account, DAY, Kind, MINUTE, Material, Name, Place, Policy, SECOND, TagList, Time};
+
+/// A command before it is known which keys there are. Each one makes sense in every world, so that a failure
+/// shrinks well.
+#[derive(Clone, Debug)]
+pub(crate) struct Command {
+    pub(crate) wait: Wait,
+    pub(crate) aim: Aim,
+    pub(crate) request: Request,
+}
+
+/// How much later than the command before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wait {
+    /// At the same time.
+    No,
+    /// After so many milliseconds, fewer than none for a clock that goes backwards.
+    For(Time),
+    /// When something is due: exactly then, or so many milliseconds off.
+    Due(Time),
+}
+
+/// Who asks, and of which key.
+#[derive(Clone, Debug)]
+pub(crate) struct Aim {
+    /// Which of the sets, counted round and round.
+    pub(crate) which: usize,
+    pub(crate) set: Those,
+    pub(crate) place: Where,
+    pub(crate) form: Form,
+    pub(crate) caller: By,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Those {
+    Here,
+    EverMade,
+    NeverMade,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Where {
+    Primary,
+    /// A replica, if there is one.
+    Replica(usize),
+    At(Place),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Form {
+    KeyId,
+    Arn,
+    ArnOf(Place),
+    Alias(Name),
+    AliasArn(Name),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum By {
+    Owner,
+    Account(Account),
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub(crate) enum Request {
+    CreateKey { kind: Kind, multi_region: bool, usage: Usage, extras: Extras },
+    ReplicateKey { to: Place, extras: Extras },
+    UpdatePrimaryRegion(Place),
+    DescribeKey,
+    EnableKey,
+    DisableKey,
+    ScheduleKeyDeletion(u8),
+    CancelKeyDeletion,
+    PutKeyPolicy(Policy),
+    GetKeyPolicy,
+    ListKeyPolicies,
+    TagResource(TagList),
+    UntagResource(TagList),
+    ListResourceTags,
+    UpdateKeyDescription(u8),
+    CreateAlias(Name),
+    UpdateAlias(Name),
+    DeleteAlias(Name),
+    ListKeys,
+    GetParametersForImport,
+    ImportKeyMaterial(Import),
+    DeleteImportedKeyMaterial(Option<Material>),
+    EnableKeyRotation(i64),
+    DisableKeyRotation,
+    GetKeyRotationStatus,
+    RotateKeyOnDemand,
+    ListKeyRotations,
+}
+
+/// What the key usage of a new key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usage {
+    /// The one that the kind has.
+    Said,
+    /// None is named.
+    Unsaid,
+    /// One that no key of the kind can have.
+    Wrong,
+}
+
+/// What a new key or replica gets besides.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extras {
+    pub(crate) description: u8,
+    pub(crate) policy: Policy,
+    pub(crate) tags: TagList,
+}
+
+/// What is imported.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Import {
+    pub(crate) token: Token,
+    pub(crate) bytes: u8,
+    pub(crate) expiry: Expiry,
+    pub(crate) import_type: Option<ImportType>,
+    pub(crate) material: Option<Material>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// The last one that was given for this key, if there is one.
+    Latest,
+    /// The last one that was given for any key.
+    OfAnyKey,
+    /// A text that KMS never gave.
+    Nonsense,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expiry {
+    /// KEY_MATERIAL_DOES_NOT_EXPIRE.
+    Never,
+    /// KEY_MATERIAL_EXPIRES, so much after the call.
+    After(Time),
+    /// KEY_MATERIAL_EXPIRES, without a date.
+    Unsaid,
+    /// KEY_MATERIAL_DOES_NOT_EXPIRE, with a date.
+    NeverAfter(Time),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ImportType {
+    New,
+    Existing,
+}
+
+/// Everything that can be asked.
+pub(crate) fn command() -> BoxedStrategy<Command> {
+    (wait(), aim(), request()).prop_map(|(wait, aim, request)| Command { wait, aim, request }).boxed()
+}
+
+fn wait() -> impl Strategy<Value = Wait> {
+    prop_oneof![
+        10 => Just(Wait::No),
+        2 => select(vec![1, 30 * SECOND, MINUTE, 20 * MINUTE, DAY]).prop_map(Wait::For),
+        5 => Just(Wait::Due(0)),
+        1 => select(vec![-1, 1]).prop_map(Wait::Due),
+        1 => select(vec![7 * DAY, 30 * DAY, 91 * DAY, 400 * DAY]).prop_map(Wait::For),
+        1 => select(vec![-1, -DAY]).prop_map(Wait::For),
+    ]
+}
+
+fn aim() -> impl Strategy<Value = Aim> {
+    let set = prop_oneof![18 => Just(Those::Here), 1 => Just(Those::EverMade), 1 => Just(Those::NeverMade)];
+    let at = prop_oneof![
+        5 => Just(Where::Primary),
+        4 => (0..2_usize).prop_map(Where::Replica),
+        1 => place().prop_map(Where::At)
+    ];
+    let form = prop_oneof![
+        12 => Just(Form::KeyId),
+        4 => Just(Form::Arn),
+        1 => place().prop_map(Form::ArnOf),
+        1 => name().prop_map(Form::Alias),
+        1 => name().prop_map(Form::AliasArn),
+    ];
+    let caller = prop_oneof![
+        18 => Just(By::Owner),
+        1 => Just(By::Account(Account::Ours)),
+        1 => Just(By::Account(Account::Theirs))
+    ];
+    (0..3_usize, set, at, form, caller).prop_map(|(which, set, place, form, caller)| Aim {
+        which,
+        set,
+        place,
+        form,
+        caller,
+    })
+}
+
+fn request() -> impl Strategy<Value = Request> {
+    let create = (kind(), prop_oneof![4 => Just(true), 1 => Just(false)], usage(), extras()).prop_map(
+        |(kind, multi_region, usage, extras)| Request::CreateKey { kind, multi_region, usage, extras },
+    );
+    let replicate = (place(), extras()).prop_map(|(to, extras)| Request::ReplicateKey { to, extras });
+    let days = select(vec![7, 7, 7, 14, 30]);
+    let choices: Vec<(u32, BoxedStrategy<Request>)> = vec![
+        (6, create.boxed()),
+        (10, replicate.boxed()),
+        (6, place().prop_map(Request::UpdatePrimaryRegion).boxed()),
+        (2, Just(Request::DescribeKey).boxed()),
+        (4, Just(Request::EnableKey).boxed()),
+        (3, Just(Request::DisableKey).boxed()),
+        (5, days.prop_map(Request::ScheduleKeyDeletion).boxed()),
+        (3, Just(Request::CancelKeyDeletion).boxed()),
+        (1, policy().prop_map(Request::PutKeyPolicy).boxed()),
+        (1, Just(Request::GetKeyPolicy).boxed()),
+        (1, Just(Request::ListKeyPolicies).boxed()),
+        (2, tags().prop_map(Request::TagResource).boxed()),
+        (1, tags().prop_map(Request::UntagResource).boxed()),
+        (1, Just(Request::ListResourceTags).boxed()),
+        (1, (0..3_u8).prop_map(Request::UpdateKeyDescription).boxed()),
+        (3, name().prop_map(Request::CreateAlias).boxed()),
+        (2, name().prop_map(Request::UpdateAlias).boxed()),
+        (1, name().prop_map(Request::DeleteAlias).boxed()),
+        (1, Just(Request::ListKeys).boxed()),
+    ];
+    Union::new_weighted(choices)
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    select(&Place::ALL[..])
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    prop_oneof![4 => Just(Name::Orders), 2 => Just(Name::Orders2), 2 => Just(Name::Ledger), 1 => Just(Name::Reserved)]
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        6 => Just(Kind::Symmetric),
+        4 => Just(Kind::ImportedSymmetric),
+        1 => Just(Kind::Hmac),
+        1 => Just(Kind::ImportedHmac),
+        1 => Just(Kind::RsaToEncrypt),
+        1 => Just(Kind::ImportedRsaToSign),
+    ]
+}
+
+fn usage() -> impl Strategy<Value = Usage> {
+    prop_oneof![8 => Just(Usage::Said), 1 => Just(Usage::Unsaid), 1 => Just(Usage::Wrong)]
+}
+
+fn extras() -> impl Strategy<Value = Extras> {
+    let policy = prop_oneof![20 => Just(Policy::Default), 2 => Just(Policy::Read), 1 => Just(Policy::NoJson)];
+    let tags = prop_oneof![12 => Just(TagList::None), 1 => tags()];
+    (0..3_u8, policy, tags).prop_map(|(description, policy, tags)| Extras { description, policy, tags })
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    prop_oneof![4 => Just(Policy::Read), 1 => Just(Policy::NoJson)]
+}
+
+fn tags() -> impl Strategy<Value = TagList> {
+    prop_oneof![
+        6 => Just(TagList::One),
+        4 => Just(TagList::Two),
+        2 => Just(TagList::None),
+        1 => Just(TagList::Twice),
+        1 => Just(TagList::Reserved),
+        1 => Just(TagList::Fifty),
+        1 => Just(TagList::FiftyOne),
+    ]
+}
