@@ -20,7 +20,7 @@ pub(crate) const UPDATING: Time = 30 * SECOND;
 /// From RotateKeyOnDemand to the new material.
 pub(crate) const ROTATING: Time = 45 * SECOND;
 /// Rotations on demand of a key.
-pub(crate) const ROTATIONS: usize = 25;
+pub(crate) const ROTATIONS: usize = 2;
 /// Keys of an account in a Region.
 pub(crate) const KEYS_PER_REGION: usize = 2;
 /// Aliases of a key.

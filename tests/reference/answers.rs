@@ -278,6 +278,10 @@ impl World {
         self.refuse_in(NEVER, slot, asked.place)?;
         match self.sets[&slot].next_primary {
             Some(next) if next == to => return Ok(Output::Nothing),
+            // Whether the state or the Region is looked at first is not known.
+            Some(_) if to == asked.place || !self.keys.contains_key(&(slot, to)) => {
+                return Err(Refusal::UNKNOWN);
+            }
             Some(_) => self.refuse_in(&[Updating], slot, asked.place)?,
             None => {}
         }

@@ -9,7 +9,7 @@ use kms_mrk::policy::PolicyText;
 use kms_mrk::{Kms, KmsError, Reply};
 
 use super::alphabet::{
-    ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, Slot, TagList, TagsOf, UPDATING,
+    ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, ROTATING, ROTATIONS, Slot, TagList, TagsOf, UPDATING,
 };
 use super::answer::Output;
 use super::asked::Asked;
@@ -41,10 +41,16 @@ impl System {
         let quotas = Quotas {
             keys_per_region: KEYS_PER_REGION as u64,
             aliases_per_key: ALIASES_PER_KEY,
+            on_demand_rotations_per_key: ROTATIONS,
             ..Quotas::DEFAULT
         };
         let millis = |time| Duration::from_millis(u64::try_from(time).unwrap());
-        let timing = Timing { creating: millis(CREATING), updating: millis(UPDATING) };
+        let timing = Timing {
+            creating: millis(CREATING),
+            updating: millis(UPDATING),
+            rotating: millis(ROTATING),
+            ..Timing::DEFAULT
+        };
         let world = World::new(Seed(7)).with_quotas(quotas).with_timing(timing);
         let mut kms = Kms::from(world);
         kms.advance(timestamp(0));
