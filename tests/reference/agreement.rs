@@ -1,17 +1,17 @@
 //! That the model's answer and the model's world are the reference's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kms_mrk::key::{ExpirationModel, KeyMetadata, KeyState, MultiRegionKeyType};
-use kms_mrk::model::{RegionalKey, RelatedKeys};
+use kms_mrk::key::{ExpirationModel, KeyMetadata, KeyState, MultiRegionKeyType, RotationType};
+use kms_mrk::model::{RegionalKey, RelatedKeys, SharedMaterial};
 use kms_mrk::verdict::KmsError;
 
 use super::alphabet::{Account, Material, Name, Place, Policy, Slot, TagsOf, Time};
 use super::answer::Answer;
 use super::asked::Asked;
-use super::names::{account_id, alias_name, place, region, time};
-use super::system::{Answered, System, description, tags_of};
-use super::world::{State, World};
+use super::names::{Names, account_id, alias_name, place, region, time};
+use super::system::{Answered, System, description, policy_of, tags_of};
+use super::world::{Rotated, Rotation, Set, State, World};
 
 /// A key, as everybody can see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,29 @@ struct View {
     current: Option<Material>,
     valid_to: Option<Time>,
     expires: Option<bool>,
+    imported: BTreeMap<Material, Option<Time>>,
+}
+
+/// The material that related keys share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MaterialView {
+    used: Vec<Material>,
+    rotated: Vec<Rotated>,
+    pending: Option<Material>,
+    rotation: Option<Rotation>,
+    on_demand: Option<(Time, Time)>,
+}
+
+impl From<&Set> for MaterialView {
+    fn from(set: &Set) -> Self {
+        Self {
+            used: set.used.clone(),
+            rotated: set.rotated.clone(),
+            pending: set.pending,
+            rotation: set.rotation,
+            on_demand: set.on_demand,
+        }
+    }
 }
 
 /// Asserts that an answer is the expected one, as far as the facts tell it.
@@ -56,21 +79,22 @@ pub(crate) fn same_world(world: &World, system: &mut System) {
     assert_eq!(system.slots(), world.slots());
     assert_eq!(time(system.kms.world().now()), world.now);
     assert_eq!(system.kms.next_deadline().map(time), world.next_deadline());
-    let kms = system.kms.clone();
+    let System { kms, names, .. } = system;
     for (slot, set) in &world.sets {
-        let found = kms.world().set(system.names.key(*slot)).expect("a set that is there");
+        let found = kms.world().set(names.key(*slot)).expect("a set that is there");
         let mut places: Vec<_> = found.keys().map(|key| place(&key.region)).collect();
         places.sort();
         assert_eq!(places, world.places(*slot), "the Regions of {slot:?}");
         let shared = found.shared();
         assert_eq!((&shared.key_spec, &shared.key_usage), (&set.kind.spec(), &set.kind.usage()));
         assert_eq!(shared.origin, set.kind.origin());
+        assert_eq!(material_of(names, *slot, set, &shared.material), MaterialView::from(set), "{slot:?}");
         for key in found.keys() {
             let place = place(&key.region);
             let metadata = found.describe(&key.region).expect("a key that is there");
             assert_eq!(metadata.multi_region, set.multi_region);
             let expected = expected(world, *slot, place);
-            let found = shown(system, found, key, &metadata, expected.current);
+            let found = shown(names, found, key, &metadata, &expected);
             assert_eq!(found, expected, "the key {slot:?} in {place:?}");
         }
     }
@@ -98,21 +122,22 @@ fn expected(world: &World, slot: Slot, place: Place) -> View {
         current: world.shown_material(slot, place),
         valid_to,
         expires: (!held.is_empty()).then_some(valid_to.is_some()),
+        imported: key.imported.clone(),
     }
 }
 
 fn shown(
-    system: &mut System,
+    names: &mut Names,
     set: &RelatedKeys,
     key: &RegionalKey,
     metadata: &KeyMetadata,
-    current: Option<Material>,
+    expected: &View,
 ) -> View {
     let owner = match metadata.aws_account_id {
         account if account == account_id(Account::Ours) => Account::Ours,
         _ => Account::Theirs,
     };
-    let slot = system.names.slot(metadata.key_id);
+    let slot = names.slot(metadata.key_id);
     let configuration = metadata.multi_region_configuration.as_ref();
     let state = match key.state {
         KeyState::Creating { ready_at } => State::Creating(time(ready_at)),
@@ -143,14 +168,42 @@ fn shown(
         description: (0..3)
             .find(|number| description(*number) == metadata.description)
             .expect("a description that was given"),
-        policy: system.policy(&set.policy_of(key), owner),
+        policy: policy_of(&set.policy_of(key), owner),
         tags: tags_of(&key.tags),
-        current: metadata.current_key_material_id.map(|id| system.names.material(slot, id, current)),
+        current: metadata.current_key_material_id.map(|id| names.material(slot, id, expected.current)),
         valid_to: metadata.valid_to.map(time),
         expires: metadata
             .expiration_model
             .as_ref()
             .map(|model| *model == ExpirationModel::KeyMaterialExpires),
+        imported: key
+            .imported_materials
+            .iter()
+            .map(|imported| (names.material(slot, imported.id, None), imported.valid_to.map(time)))
+            .collect(),
+    }
+}
+
+fn material_of(names: &mut Names, slot: Slot, set: &Set, material: &SharedMaterial) -> MaterialView {
+    let (mut used, mut rotated) = (Vec::new(), Vec::new());
+    for version in material.versions() {
+        let material = names.material(slot, version.id, set.used.get(used.len()).copied());
+        used.push(material);
+        rotated.extend(version.rotation.map(|rotation| Rotated {
+            material,
+            at: time(rotation.date),
+            on_demand: rotation.rotation_type == RotationType::OnDemand,
+        }));
+    }
+    MaterialView {
+        used,
+        rotated,
+        pending: material.pending().map(|pending| names.material(slot, pending.id, set.pending)),
+        rotation: material.automatic_rotation().map(|rotation| Rotation {
+            days: rotation.period.days().into(),
+            next: time(rotation.next.expect("no period ends at the end of time")),
+        }),
+        on_demand: material.on_demand_rotation().map(|rotation| (time(rotation.start), time(rotation.until))),
     }
 }
 

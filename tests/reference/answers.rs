@@ -1,7 +1,8 @@
 //! What the reference answers, operation by operation.
 
 use super::alphabet::{
-    CREATING, DAY, KEYS_PER_REGION, Kind, Name, Place, Policy, Slot, TAGS_PER_KEY, TagList, UPDATING,
+    CREATING, DAY, KEYS_PER_REGION, Kind, Material, Name, Place, Policy, Slot, TAGS_PER_KEY, TagList,
+    UPDATING,
 };
 use super::answer::{Answer, Output, Refusal, arn};
 use super::asked::{Asked, KeyName};
@@ -129,10 +130,8 @@ impl World {
             multi_region,
             primary: asked.place,
             next_primary: None,
-            used: match kind.is_imported() {
-                true => Vec::new(),
-                false => vec![super::alphabet::Material::Made(0)],
-            },
+            // Other material than that of symmetric keys is never changed, and nobody sees a name of it.
+            used: if kind == Kind::Symmetric { vec![Material::Made(0)] } else { Vec::new() },
             pending: None,
             rotation: None,
             on_demand: None,

@@ -9,7 +9,8 @@ use kms_mrk::policy::PolicyText;
 use kms_mrk::{Kms, KmsError, Reply};
 
 use super::alphabet::{
-    ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, ROTATING, ROTATIONS, Slot, TagList, TagsOf, UPDATING,
+    ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, ROTATING, ROTATIONS, Slot, TagList,
+    TagsOf, UPDATING,
 };
 use super::answer::Output;
 use super::asked::Asked;
@@ -98,7 +99,7 @@ impl System {
                     tags_of(&output.replica_tags),
                     extras.tags.pairs().into_iter().collect::<TagsOf>()
                 );
-                assert_eq!(self.policy(&output.replica_policy, asked.caller), extras.policy);
+                assert_eq!(policy_of(&output.replica_policy, asked.caller), extras.policy);
                 Ok(self.described(&output.replica_key_metadata))
             }
             Request::UpdatePrimaryRegion(to) => {
@@ -132,7 +133,7 @@ impl System {
             }
             Request::GetKeyPolicy => {
                 let text = self.give(asked, &GetKeyPolicy::new(key), &[asked.place])?;
-                Ok(Output::Policy(self.policy(&text, asked.caller)))
+                Ok(Output::Policy(policy_of(&text, asked.caller)))
             }
             Request::ListKeyPolicies => {
                 let page = self.give(asked, &ListKeyPolicies::new(key), &[asked.place])?;
@@ -204,19 +205,19 @@ impl System {
         Output::Key(self.names.slot(metadata.key_id), place(metadata.arn.region()))
     }
 
-    pub(crate) fn policy(&self, text: &PolicyText, owner: Account) -> Policy {
-        let default = PolicyText::default_of(&kms_mrk::identity::Partition::Aws, account_id(owner));
-        match text {
-            text if *text == default => Policy::Default,
-            text if text.as_str() == READ => Policy::Read,
-            other => panic!("a policy that nobody gave: {}", other.as_str()),
-        }
-    }
-
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots: Vec<_> = self.kms.world().sets().map(|set| self.names.slot(set.key_id())).collect();
         slots.sort();
         slots
+    }
+}
+
+pub(crate) fn policy_of(text: &PolicyText, owner: Account) -> Policy {
+    let default = PolicyText::default_of(&kms_mrk::identity::Partition::Aws, account_id(owner));
+    match text {
+        text if *text == default => Policy::Default,
+        text if text.as_str() == READ => Policy::Read,
+        other => panic!("a policy that nobody gave: {}", other.as_str()),
     }
 }
 
