@@ -9,9 +9,9 @@ use kms_mrk::verdict::KmsError;
 use super::alphabet::{Account, Material, Name, Place, Policy, Slot, TagsOf, Time};
 use super::answer::Answer;
 use super::asked::Asked;
-use super::names::{Names, account_id, alias_name, place, region, time};
+use super::names::{Names, account_id, place, region, time};
 use super::system::{Answered, System, description, policy_of, tags_of};
-use super::world::{Rotated, Rotation, Set, State, World};
+use super::world::{Alias, Rotated, Rotation, Set, State, World};
 
 /// A key, as everybody can see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,21 +209,20 @@ fn material_of(names: &mut Names, slot: Slot, set: &Set, material: &SharedMateri
 
 fn same_aliases(world: &World, system: &System) {
     let model = system.kms.world();
-    let mut count = 0;
+    let mut found = BTreeMap::new();
     for owner in [Account::Ours, Account::Theirs] {
         for at in Place::ALL {
-            let mut names: Vec<_> = model.aliases_in(account_id(owner), &region(at)).collect();
-            names.sort();
-            count += names.len();
-            for name in Name::ALL {
-                let found = model.alias(account_id(owner), &region(at), &alias_name(name));
-                let found = found.map(|alias| {
-                    let (created, updated) = (time(alias.creation_date), time(alias.last_updated_date));
-                    super::world::Alias { slot: system.names.slot(alias.key_id), created, updated }
-                });
-                assert_eq!(found.as_ref(), world.aliases.get(&(owner, at, name)), "{name:?} in {at:?}");
+            let (account, region) = (account_id(owner), region(at));
+            for name in model.aliases_in(account, &region) {
+                let alias = model.alias(account, &region, name).expect("an alias that is there");
+                let name = *Name::ALL.iter().find(|known| known.as_str() == name.as_str()).expect("a name");
+                let (created, updated) = (time(alias.creation_date), time(alias.last_updated_date));
+                found.insert(
+                    (owner, at, name),
+                    Alias { slot: system.names.slot(alias.key_id), created, updated },
+                );
             }
         }
     }
-    assert_eq!(count, world.aliases.len(), "no aliases but these");
+    assert_eq!(found, world.aliases, "the aliases");
 }

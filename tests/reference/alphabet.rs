@@ -7,8 +7,8 @@ use kms_mrk::key::{KeySpec, KeyUsage, Origin};
 /// Milliseconds since [`START`].
 pub(crate) type Time = i64;
 
-/// When the first command may come.
-pub(crate) const START: &str = "2026-01-05T12:00:00Z";
+/// When the first command may come: 2026-01-05T12:00:00Z, in milliseconds since 1970.
+pub(crate) const START: Time = 1_767_614_400_000;
 pub(crate) const SECOND: Time = 1_000;
 pub(crate) const MINUTE: Time = 60 * SECOND;
 pub(crate) const DAY: Time = 24 * 60 * MINUTE;

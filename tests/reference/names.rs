@@ -101,15 +101,11 @@ pub(crate) fn alias_name(name: Name) -> AliasName {
     name.as_str().parse().unwrap()
 }
 
-pub(crate) fn start() -> Timestamp {
-    START.parse().unwrap()
-}
-
 pub(crate) fn timestamp(time: Time) -> Timestamp {
-    Timestamp::from_millisecond(start().as_millisecond() + time).unwrap()
+    Timestamp::from_millisecond(START + time).unwrap()
 }
 
 pub(crate) fn time(timestamp: Timestamp) -> Time {
     assert_eq!(timestamp.subsec_nanosecond() % 1_000_000, 0, "whole milliseconds in, whole milliseconds out");
-    timestamp.as_millisecond() - start().as_millisecond()
+    timestamp.as_millisecond() - START
 }
