@@ -59,7 +59,7 @@ impl StateMachineTest for SideBySide {
         let (asked, expected) = reference.last.as_ref().expect("a command was given");
         let found = system.call(asked);
         same_answer(asked, expected, &found, &system);
-        system.kms.advance(super::names::timestamp(asked.now));
+        system.reach(asked.now);
         same_world(&reference.world, &mut system);
         system
     }

@@ -10,6 +10,7 @@ mod asked;
 mod command;
 mod import;
 mod machine;
+mod metamorphic;
 mod names;
 mod rotation;
 mod states;

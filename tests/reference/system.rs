@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use kms_mrk::key::{Description, KeyMetadata, KeyUsage, PendingWindowInDays, Tag, TagKey, Tags};
-use kms_mrk::model::{Call, Caller, Quotas, Record, Seed, Timing, World};
+use kms_mrk::model::{Call, Caller, Event, Quotas, Record, Seed, Timing, World};
 use kms_mrk::operation::*;
 use kms_mrk::policy::PolicyText;
 use kms_mrk::{Kms, KmsError, Reply};
 
 use super::alphabet::{
     ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, ROTATING, ROTATIONS, Slot, TagList,
-    TagsOf, UPDATING,
+    TagsOf, Time, UPDATING,
 };
 use super::answer::Output;
 use super::asked::Asked;
@@ -21,6 +21,8 @@ use super::names::{Names, account_id, alias_name, place, region, time, timestamp
 pub(crate) struct System {
     pub(crate) kms: Kms,
     pub(crate) names: Names,
+    /// Everything that happened.
+    pub(crate) events: Vec<Event>,
     history: Vec<Asked>,
 }
 
@@ -39,12 +41,15 @@ pub(crate) type Answered = Result<Output, KmsError>;
 
 impl System {
     pub(crate) fn new() -> Self {
-        let quotas = Quotas {
+        Self::with_quotas(Quotas {
             keys_per_region: KEYS_PER_REGION as u64,
             aliases_per_key: ALIASES_PER_KEY,
             on_demand_rotations_per_key: ROTATIONS,
             ..Quotas::DEFAULT
-        };
+        })
+    }
+
+    pub(crate) fn with_quotas(quotas: Quotas) -> Self {
         let millis = |time| Duration::from_millis(u64::try_from(time).unwrap());
         let timing = Timing {
             creating: millis(CREATING),
@@ -55,7 +60,13 @@ impl System {
         let world = World::new(Seed(7)).with_quotas(quotas).with_timing(timing);
         let mut kms = Kms::from(world);
         kms.advance(timestamp(0));
-        Self { kms, names: Names::default(), history: Vec::new() }
+        Self { kms, names: Names::default(), events: Vec::new(), history: Vec::new() }
+    }
+
+    /// What is due by then happens.
+    pub(crate) fn reach(&mut self, now: Time) {
+        let events = self.kms.advance(timestamp(now));
+        self.events.extend(events);
     }
 
     pub(crate) fn call_for(asked: &Asked) -> Call {
@@ -66,6 +77,7 @@ impl System {
     /// The answer, after everything that it did is seen to be told.
     pub(crate) fn call(&mut self, asked: &Asked) -> Answered {
         self.history.push(asked.clone());
+        self.reach(asked.now);
         let key = self.names.reference(asked.key);
         match &asked.request {
             Request::CreateKey { kind, multi_region, usage, extras } => {
@@ -195,6 +207,7 @@ impl System {
         let reply: Reply<O::Output> = self.kms.call(request, &Self::call_for(asked))?;
         let places: Vec<_> = reply.records.iter().map(|record: &Record| place(&record.aws_region)).collect();
         assert_eq!(places, records, "where {} leaves a record", O::NAME);
+        self.events.extend(reply.events);
         Ok(reply.output)
     }
 
