@@ -178,6 +178,9 @@ impl TagList {
     }
 }
 
+/// What imported material is made of.
+pub(crate) const BYTES: [u8; 3] = [0, 1, 2];
+
 /// The tags of a key.
 pub(crate) type TagsOf = BTreeMap<String, String>;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alphabet::{Account, Material, Place, Policy, Slot, TagsOf, Time};
-use super::world::{Rotated, Rotation};
+use super::world::Rotation;
 
 pub(crate) type Answer = Result<Output, Refusal>;
 
@@ -39,15 +39,33 @@ pub(crate) enum Output {
     },
     RotationStatus {
         slot: Slot,
-        place: Place,
         rotation: Option<Rotation>,
         on_demand: Option<Time>,
     },
-    Rotations {
-        slot: Slot,
-        place: Place,
-        rotations: Vec<Rotated>,
-    },
+    /// The materials of a key, sorted.
+    Rotations(Vec<Entry>),
+}
+
+/// A material, in the list of rotations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) material: Material,
+    pub(crate) state: MaterialState,
+    /// Whether imported material is in this key.
+    pub(crate) is_here: Option<bool>,
+    /// Whether imported material that is here expires, and when.
+    pub(crate) expires: Option<(bool, Option<Time>)>,
+    /// When it became current, and whether on demand.
+    pub(crate) rotated: Option<(Time, bool)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MaterialState {
+    NonCurrent,
+    Current,
+    PendingRotation,
+    /// Pending, and some related key does not have it yet.
+    PendingImportElsewhere,
 }
 
 /// An exception, as far as the facts tell it.

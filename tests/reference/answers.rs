@@ -40,6 +40,9 @@ impl World {
             | Request::DeleteAlias(Name::Reserved) => Err(Refusal::UNKNOWN),
             Request::DeleteAlias(name) => self.delete_alias(asked, *name),
             on_a_key => {
+                if let Request::ImportKeyMaterial(import) = on_a_key {
+                    self.check_import(*import)?;
+                }
                 let slot = self.find(asked)?;
                 self.check_shared(slot, asked)?;
                 self.on_key(slot, asked.place, asked, on_a_key)
@@ -54,7 +57,7 @@ impl World {
             Refusal::said("NotFoundException", format!("Key '{}' does not exist", arn(slot, owner, place)))
         };
         let absent = |slot| absent_from(slot, asked.caller, asked.place);
-        let crosses_accounts = matches!(asked.request, Request::DescribeKey);
+        let crosses_accounts = asked.request.crosses_accounts();
         match asked.key {
             KeyName::KeyId(slot) => {
                 let ours = there(&slot) && self.sets[&slot].account == asked.caller;
@@ -81,14 +84,18 @@ impl World {
         }
     }
 
-    /// A key of another account is described if its policy names the caller's account: of the policies here, one does.
+    /// A key of another account is shown if its policy names the caller's account: of the policies here, one does.
     fn check_shared(&self, slot: Slot, asked: &Asked) -> Result<(), Refusal> {
         let is_shared = self.keys[&(slot, asked.place)].policy == Policy::Read;
         if self.sets[&slot].account == asked.caller || is_shared {
             return Ok(());
         }
+        let op = match asked.request {
+            Request::GetKeyRotationStatus => "GetKeyRotationStatus",
+            _ => "DescribeKey",
+        };
         let words = format!(
-            "User: arn:aws:iam::{}:root is not authorized to perform: kms:DescribeKey on resource: {} because no resource-based policy allows the kms:DescribeKey action",
+            "User: arn:aws:iam::{}:root is not authorized to perform: kms:{op} on resource: {} because no resource-based policy allows the kms:{op} action",
             asked.caller.as_str(),
             self.arn(slot, asked.place)
         );
@@ -230,7 +237,7 @@ impl World {
             Request::ReplicateKey { to, extras } => self.replicate_key(slot, asked, *to, *extras),
             Request::UpdatePrimaryRegion(to) => self.update_primary_region(slot, asked, *to),
             Request::GetParametersForImport => self.get_parameters_for_import(slot, place),
-            Request::ImportKeyMaterial(import) => self.import_key_material(slot, place, *import),
+            Request::ImportKeyMaterial(import) => self.import_key_material(slot, place, asked.token, *import),
             Request::DeleteImportedKeyMaterial(material) => {
                 self.delete_imported_key_material(slot, place, *material)
             }
@@ -238,7 +245,7 @@ impl World {
             Request::DisableKeyRotation => self.disable_key_rotation(slot, place),
             Request::GetKeyRotationStatus => self.get_key_rotation_status(slot, place),
             Request::RotateKeyOnDemand => self.rotate_key_on_demand(slot, place),
-            Request::ListKeyRotations => self.list_key_rotations(slot, place),
+            Request::ListKeyRotations(which) => self.list_key_rotations(slot, place, *which),
         }
     }
 

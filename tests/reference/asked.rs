@@ -12,6 +12,8 @@ pub(crate) struct Asked {
     /// The Region that is called.
     pub(crate) place: Place,
     pub(crate) key: KeyName,
+    /// Which of the import tokens that were given is brought.
+    pub(crate) token: Option<usize>,
     pub(crate) request: Request,
 }
 
@@ -22,6 +24,16 @@ pub(crate) enum KeyName {
     Arn(Slot, Account, Place),
     Alias(Name),
     AliasArn(Account, Place, Name),
+}
+
+impl Asked {
+    /// The set of the key, if it is not named by an alias.
+    pub(crate) fn slot(&self) -> Option<Slot> {
+        match self.key {
+            KeyName::KeyId(slot) | KeyName::Arn(slot, _, _) => Some(slot),
+            KeyName::Alias(_) | KeyName::AliasArn(..) => None,
+        }
+    }
 }
 
 impl World {
@@ -63,6 +75,14 @@ impl World {
             Form::Alias(name) => KeyName::Alias(name),
             Form::AliasArn(name) => KeyName::AliasArn(owner, place, name),
         };
-        Asked { now, caller, place, key, request: command.request.clone() }
+        let token = match &command.request {
+            Request::ImportKeyMaterial(import) => self.token_for(import.token, slot, place),
+            _ => None,
+        };
+        let asked = Asked { now, caller, place, key, token, request: command.request.clone() };
+        match self.is_disputed(&asked) {
+            true => Asked { request: Request::DescribeKey, ..asked },
+            false => asked,
+        }
     }
 }

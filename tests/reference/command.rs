@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
 
-use super::alphabet::{Account, DAY, Kind, MINUTE, Material, Name, Place, Policy, SECOND, TagList, Time};
+use super::alphabet::{
+    Account, BYTES, DAY, Kind, MINUTE, Material, Name, Place, Policy, SECOND, TagList, Time,
+};
 
 /// A command before it is known which keys there are. Each one makes sense in every world, so that a failure
 /// shrinks well.
@@ -96,7 +98,21 @@ pub(crate) enum Request {
     DisableKeyRotation,
     GetKeyRotationStatus,
     RotateKeyOnDemand,
-    ListKeyRotations,
+    ListKeyRotations(Materials),
+}
+
+impl Request {
+    /// Whether it may be for a key of another account.
+    pub(crate) const fn crosses_accounts(&self) -> bool {
+        matches!(self, Self::DescribeKey | Self::GetKeyRotationStatus)
+    }
+}
+
+/// Which materials are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Materials {
+    Rotated,
+    All,
 }
 
 /// What the key usage of a new key is.
@@ -166,7 +182,7 @@ fn wait() -> impl Strategy<Value = Wait> {
         10 => Just(Wait::No),
         2 => select(vec![1, 30 * SECOND, MINUTE, 20 * MINUTE, DAY]).prop_map(Wait::For),
         5 => Just(Wait::Due(0)),
-        1 => select(vec![-1, 1]).prop_map(Wait::Due),
+        1 => select(vec![-1, 1, -20 * MINUTE]).prop_map(Wait::Due),
         1 => select(vec![7 * DAY, 30 * DAY, 91 * DAY, 400 * DAY]).prop_map(Wait::For),
         1 => select(vec![-1, -DAY]).prop_map(Wait::For),
     ]
@@ -226,8 +242,47 @@ fn request() -> impl Strategy<Value = Request> {
         (2, name().prop_map(Request::UpdateAlias).boxed()),
         (1, name().prop_map(Request::DeleteAlias).boxed()),
         (1, Just(Request::ListKeys).boxed()),
+        (4, Just(Request::GetParametersForImport).boxed()),
+        (9, import().prop_map(Request::ImportKeyMaterial).boxed()),
+        (3, material().prop_map(Request::DeleteImportedKeyMaterial).boxed()),
+        (3, select(vec![90, 91, 365]).prop_map(Request::EnableKeyRotation).boxed()),
+        (1, Just(Request::DisableKeyRotation).boxed()),
+        (1, Just(Request::GetKeyRotationStatus).boxed()),
+        (4, Just(Request::RotateKeyOnDemand).boxed()),
+        (2, select(vec![Materials::Rotated, Materials::All]).prop_map(Request::ListKeyRotations).boxed()),
     ];
     Union::new_weighted(choices)
+}
+
+fn import() -> impl Strategy<Value = Import> {
+    let token =
+        prop_oneof![18 => Just(Token::Latest), 1 => Just(Token::OfAnyKey), 1 => Just(Token::Nonsense)];
+    let bytes = prop_oneof![3 => Just(0_u8), 3 => Just(1), 1 => Just(2)];
+    let expiry = prop_oneof![
+        6 => Just(Expiry::Never),
+        4 => select(vec![MINUTE, DAY, 7 * DAY, 365 * DAY]).prop_map(Expiry::After),
+        1 => select(vec![0, -1, 365 * DAY + 1]).prop_map(Expiry::After),
+        1 => Just(Expiry::Unsaid),
+        1 => Just(Expiry::NeverAfter(DAY)),
+    ];
+    let import_type = select(vec![None, None, Some(ImportType::New), Some(ImportType::Existing)]);
+    (token, bytes, expiry, import_type, prop_oneof![9 => Just(None), 1 => material()]).prop_map(
+        |(token, bytes, expiry, import_type, material)| Import {
+            token,
+            bytes,
+            expiry,
+            import_type,
+            material,
+        },
+    )
+}
+
+fn material() -> impl Strategy<Value = Option<Material>> {
+    prop_oneof![
+        3 => Just(None),
+        3 => select(&BYTES[..]).prop_map(|bytes| Some(Material::Imported(bytes))),
+        1 => Just(Some(Material::Made(0))),
+    ]
 }
 
 fn place() -> impl Strategy<Value = Place> {

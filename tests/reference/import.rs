@@ -36,29 +36,44 @@ impl World {
         }
     }
 
-    pub(crate) fn import_key_material(&mut self, slot: Slot, place: Place, import: Import) -> Answer {
-        let until = match import.expiry {
-            Expiry::Unsaid => {
-                return Err(Refusal::said(
-                    "ValidationException",
-                    "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
-                ));
-            }
-            Expiry::NeverAfter(_) => return Err(VALIDATION),
-            Expiry::Never => None,
-            Expiry::After(time) => Some(self.now + time),
-        };
+    /// What is wrong with a request whatever the key is.
+    pub(crate) fn check_import(&self, import: Import) -> Result<(), Refusal> {
+        let named = import.import_type == Some(ImportType::New) && import.material.is_some();
+        match import.expiry {
+            Expiry::Unsaid if !named => Err(Refusal::said(
+                "ValidationException",
+                "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+            )),
+            Expiry::Unsaid | Expiry::NeverAfter(_) => Err(VALIDATION),
+            Expiry::After(time) if time <= 0 || time > 365 * DAY => Err(VALIDATION),
+            _ if named => Err(VALIDATION),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn import_key_material(
+        &mut self,
+        slot: Slot,
+        place: Place,
+        token: Option<usize>,
+        import: Import,
+    ) -> Answer {
         self.refuse_in(&[Creating], slot, place)?;
         self.check_imported(slot, place)?;
         self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, place)?;
-        if until.is_some_and(|until| until <= self.now || until > self.now + 365 * DAY) {
-            return Err(VALIDATION);
+        if import.import_type.is_some() && !self.sets[&slot].kind.is_symmetric() {
+            // It is for symmetric keys only; the exception is not known.
+            return Err(Refusal::UNKNOWN);
         }
-        match self.token_for(import.token, slot, place).map(|token| self.tokens[token]) {
+        let until = match import.expiry {
+            Expiry::After(time) => Some(self.now + time),
+            _ => None,
+        };
+        match token.map(|token| self.tokens[token]) {
             Some(token) if (token.slot, token.place) != (slot, place) => {
                 return Err(Refusal::somehow("InvalidImportTokenException"));
             }
-            Some(token) if token.valid_to <= self.now => {
+            Some(token) if token.valid_to < self.now => {
                 return Err(Refusal::somehow("ExpiredImportTokenException"));
             }
             Some(_) => {}

@@ -60,7 +60,7 @@ impl StateMachineTest for SideBySide {
         let found = system.call(asked);
         same_answer(asked, expected, &found, &system);
         system.reach(asked.now);
-        same_world(&reference.world, &mut system);
+        same_world(&reference.world, &system);
         system
     }
 }

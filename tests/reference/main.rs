@@ -8,6 +8,7 @@ mod answer;
 mod answers;
 mod asked;
 mod command;
+mod disputes;
 mod import;
 mod machine;
 mod metamorphic;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kms_mrk::identity::{AccountId, AliasName, KeyArn, KeyId, KeyReference, Region};
 use kms_mrk::key::KeyMaterialId;
+use kms_mrk::model::KeyMaterial;
 
-use super::alphabet::{Account, Material, Name, Place, START, Slot, Time};
+use super::alphabet::{Account, BYTES, Material, Name, Place, START, Slot, Time};
 use super::answer::{key_id, material_id};
 use super::asked::KeyName;
 
@@ -32,7 +33,11 @@ impl Names {
     }
 
     pub(crate) fn slot(&self, key_id: KeyId) -> Slot {
-        Slot(self.keys.iter().position(|known| *known == key_id).expect("a key ID that was given"))
+        self.slot_of(key_id).expect("a key ID that was given")
+    }
+
+    pub(crate) fn slot_of(&self, key_id: KeyId) -> Option<Slot> {
+        self.keys.iter().position(|known| *known == key_id).map(Slot)
     }
 
     pub(crate) fn arn(&self, slot: Slot, owner: Account, place: Place) -> KeyArn {
@@ -53,23 +58,33 @@ impl Names {
         }
     }
 
-    /// Whose material has this ID. One that was never seen is the `expected` one; two never have the same ID, and
-    /// none has two.
-    pub(crate) fn material(&mut self, slot: Slot, id: KeyMaterialId, expected: Option<Material>) -> Material {
-        if let Some(((of, material), _)) = self.materials.iter().find(|(_, known)| **known == id) {
-            assert_eq!(*of, slot, "the ID of a material tells the key");
-            return *material;
+    /// Notes the so-many-th material that KMS made for a key; none has two IDs, and no two have one.
+    pub(crate) fn made(&mut self, slot: Slot, number: usize, id: KeyMaterialId) {
+        let material = (slot, Material::Made(u32::try_from(number).unwrap()));
+        match self.materials.get(&material) {
+            Some(known) => assert_eq!(*known, id, "{material:?} had another ID"),
+            None => {
+                assert!(self.materials.values().all(|known| *known != id), "{id} is of another material");
+                self.materials.insert(material, id);
+            }
         }
-        let material =
-            expected.unwrap_or_else(|| panic!("a material of {slot:?} that is not expected: {id}"));
-        let other = self.materials.insert((slot, material), id);
-        assert_eq!(other, None, "{material:?} of {slot:?} has the ID {id} too");
-        material
     }
 
-    /// The ID of a material; for one that was never seen, an ID that no material has.
-    pub(crate) fn material_id(&self, slot: Slot, material: Material) -> KeyMaterialId {
-        self.materials.get(&(slot, material)).copied().unwrap_or(KeyMaterialId::from_bytes([0; 32]))
+    /// Whose material has this ID: one that was made, or that is imported with bytes of the alphabet.
+    pub(crate) fn material(&self, slot: Slot, id: KeyMaterialId) -> Material {
+        let imported = BYTES.map(Material::Imported);
+        let made = self.materials.keys().filter(|(of, _)| *of == slot).map(|(_, material)| *material);
+        let found = made.chain(imported).find(|material| self.material_id(slot, *material) == id);
+        found.unwrap_or_else(|| panic!("the ID of no material of {slot:?}: {id}"))
+    }
+
+    /// The ID of a material; of one that KMS never made, an ID that no material has.
+    pub(crate) fn material_id(&self, slot: Slot, named: Material) -> KeyMaterialId {
+        match (self.materials.get(&(slot, named)), named) {
+            (Some(id), _) => *id,
+            (None, Material::Imported(bytes)) => material(bytes).id_in(self.key(slot)),
+            (None, Material::Made(_)) => KeyMaterialId::from_bytes([0; 32]),
+        }
     }
 
     /// A message in the reference's names.
@@ -78,8 +93,13 @@ impl Names {
         for (number, id) in self.keys.iter().enumerate() {
             told = told.replace(&id.to_string(), &key_id(Slot(number)));
         }
-        for ((_, material), id) in &self.materials {
-            told = told.replace(&id.to_string(), &material_id(*material));
+        if told.contains("(id: ") {
+            for (slot, bytes) in
+                (0..self.keys.len()).flat_map(|number| BYTES.map(|bytes| (Slot(number), bytes)))
+            {
+                let id = material(bytes).id_in(self.key(slot));
+                told = told.replace(&id.to_string(), &material_id(Material::Imported(bytes)));
+            }
         }
         told
     }
@@ -95,6 +115,11 @@ pub(crate) fn place(region: &Region) -> Place {
 
 pub(crate) fn account_id(account: Account) -> AccountId {
     account.as_str().parse().unwrap()
+}
+
+/// The material that is imported with these bytes.
+pub(crate) fn material(bytes: u8) -> KeyMaterial {
+    KeyMaterial::of(&[bytes; 32])
 }
 
 pub(crate) fn alias_name(name: Name) -> AliasName {

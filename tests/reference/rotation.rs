@@ -1,7 +1,8 @@
 //! Rotation: automatic and on demand.
 
-use super::alphabet::{DAY, MINUTE, Place, ROTATING, ROTATIONS, Slot};
-use super::answer::{Answer, Output, Refusal};
+use super::alphabet::{DAY, MINUTE, Material, Place, ROTATING, ROTATIONS, Slot};
+use super::answer::{Answer, Entry, MaterialState, Output, Refusal};
+use super::command::Materials;
 use super::states::StateName::{self, *};
 use super::world::{Rotation, World};
 
@@ -22,10 +23,11 @@ impl World {
     }
 
     fn check_rotation_switch(&self, slot: Slot, place: Place) -> Result<(), Refusal> {
-        if self.state_name(slot, place) == PendingImport {
+        self.refuse_in(&[Creating], slot, place)?;
+        if self.sets[&slot].kind.is_imported() {
             return Err(self.origin_refusal(slot, place));
         }
-        self.refuse_in(&[Disabled, PendingDeletion, PendingReplicaDeletion, Creating], slot, place)?;
+        self.refuse_in(&[Disabled, PendingDeletion, PendingReplicaDeletion], slot, place)?;
         self.check_primary(slot, place)?;
         self.check_rotates_by_itself(slot, place)
     }
@@ -57,7 +59,6 @@ impl World {
         let set = &self.sets[&slot];
         Ok(Output::RotationStatus {
             slot,
-            place,
             rotation: set.rotation.filter(|_| !going),
             on_demand: set.on_demand.map(|(start, _)| start),
         })
@@ -73,20 +74,28 @@ impl World {
             return Err(UNSUPPORTED);
         }
         let soon = set.rotation.is_some_and(|rotation| rotation.next - self.now <= 20 * MINUTE);
+        let mut refusals = Vec::new();
         if set.on_demand.is_some() || soon {
-            return Err(Refusal::somehow("ConflictException"));
+            refusals.push(Refusal::somehow("ConflictException"));
         }
         if set.kind.is_imported() && !self.is_everywhere(slot) {
             let words =
                 format!("No available key material pending rotation for the key: {}.", self.arn(slot, place));
-            return Err(Refusal::said("KMSInvalidStateException", words));
+            refusals.push(Refusal::said("KMSInvalidStateException", words));
         }
-        if set.rotated.iter().filter(|rotated| rotated.on_demand).count() >= ROTATIONS {
+        let on_demand = set.rotated.iter().filter(|rotated| rotated.on_demand).count();
+        if on_demand + usize::from(set.on_demand.is_some()) >= ROTATIONS {
             let words = format!(
                 "The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: {}",
                 self.arn(slot, place)
             );
-            return Err(Refusal::said("LimitExceededException", words));
+            refusals.push(Refusal::said("LimitExceededException", words));
+        }
+        // Which of them is said first is not known.
+        match &refusals[..] {
+            [] => {}
+            [refusal] => return Err(refusal.clone()),
+            _ => return Err(Refusal::UNKNOWN),
         }
         let now = self.now;
         self.sets.get_mut(&slot).unwrap().on_demand = Some((now, now + ROTATING));
@@ -100,10 +109,37 @@ impl World {
         })
     }
 
-    pub(crate) fn list_key_rotations(&mut self, slot: Slot, place: Place) -> Answer {
-        match self.sets[&slot].kind.is_symmetric() {
-            true => Ok(Output::Rotations { slot, place, rotations: self.sets[&slot].rotated.clone() }),
-            false => Err(UNSUPPORTED),
+    pub(crate) fn list_key_rotations(&mut self, slot: Slot, place: Place, which: Materials) -> Answer {
+        let (set, key) = (&self.sets[&slot], &self.keys[&(slot, place)]);
+        if !set.kind.is_symmetric() {
+            return Err(UNSUPPORTED);
         }
+        let entry = |material: Material, state| Entry {
+            material,
+            state,
+            is_here: set.kind.is_imported().then(|| key.imported.contains_key(&material)),
+            expires: key.imported.get(&material).map(|until| (until.is_some(), *until)),
+            rotated: set
+                .rotated
+                .iter()
+                .find(|rotated| rotated.material == material)
+                .map(|rotated| (rotated.at, rotated.on_demand)),
+        };
+        let mut entries = Vec::new();
+        for &material in &set.used {
+            let is_current = set.used.last() == Some(&material);
+            let state = if is_current { MaterialState::Current } else { MaterialState::NonCurrent };
+            entries.push(entry(material, state));
+        }
+        let waiting = match self.is_everywhere(slot) {
+            true => MaterialState::PendingRotation,
+            false => MaterialState::PendingImportElsewhere,
+        };
+        entries.extend(set.pending.map(|material| entry(material, waiting)));
+        if which == Materials::Rotated {
+            entries.retain(|entry| entry.rotated.is_some());
+        }
+        entries.sort_by_key(|entry| entry.material);
+        Ok(Output::Rotations(entries))
     }
 }

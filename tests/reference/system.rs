@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use kms_mrk::key::{Description, KeyMetadata, KeyUsage, PendingWindowInDays, Tag, TagKey, Tags};
+use kms_mrk::identity::{KeyArn, KeyReference};
+use kms_mrk::key::*;
 use kms_mrk::model::{Call, Caller, Event, Quotas, Record, Seed, Timing, World};
 use kms_mrk::operation::*;
 use kms_mrk::policy::PolicyText;
@@ -12,15 +13,17 @@ use super::alphabet::{
     ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, ROTATING, ROTATIONS, Slot, TagList,
     TagsOf, Time, UPDATING,
 };
-use super::answer::Output;
+use super::answer::{Entry, MaterialState, Output};
 use super::asked::Asked;
-use super::command::{Request, Usage};
-use super::names::{Names, account_id, alias_name, place, region, time, timestamp};
+use super::command::{Expiry, Import, Materials, Request, Usage};
+use super::names::{Names, account_id, alias_name, material, place, region, time, timestamp};
+use super::world::Rotation;
 
 #[derive(Clone, Debug)]
 pub(crate) struct System {
     pub(crate) kms: Kms,
     pub(crate) names: Names,
+    tokens: Vec<ImportToken>,
     /// Everything that happened.
     pub(crate) events: Vec<Event>,
     history: Vec<Asked>,
@@ -60,13 +63,24 @@ impl System {
         let world = World::new(Seed(7)).with_quotas(quotas).with_timing(timing);
         let mut kms = Kms::from(world);
         kms.advance(timestamp(0));
-        Self { kms, names: Names::default(), events: Vec::new(), history: Vec::new() }
+        Self { kms, names: Names::default(), tokens: Vec::new(), events: Vec::new(), history: Vec::new() }
     }
 
     /// What is due by then happens.
     pub(crate) fn reach(&mut self, now: Time) {
         let events = self.kms.advance(timestamp(now));
         self.events.extend(events);
+        self.look_at_materials();
+    }
+
+    fn look_at_materials(&mut self) {
+        for set in self.kms.world().sets().filter(|set| set.shared().origin == Origin::AwsKms) {
+            // A set that a call is making has no name yet.
+            let Some(slot) = self.names.slot_of(set.key_id()) else { continue };
+            for (number, version) in set.shared().material.versions().enumerate() {
+                self.names.made(slot, number, version.id);
+            }
+        }
     }
 
     pub(crate) fn call_for(asked: &Asked) -> Call {
@@ -97,6 +111,7 @@ impl System {
                 };
                 let metadata = self.give(asked, &request, &[asked.place])?;
                 self.names.add_key(metadata.key_id);
+                self.look_at_materials();
                 Ok(self.described(&metadata))
             }
             Request::ReplicateKey { to, extras } => {
@@ -189,7 +204,131 @@ impl System {
                 assert_eq!(all.len(), std::collections::BTreeSet::len(&slots), "a key is listed once");
                 Ok(Output::Keys(slots))
             }
+            imports_or_rotates => self.call_about_material(asked, key, imports_or_rotates),
+        }
+    }
+
+    fn call_about_material(&mut self, asked: &Asked, key: KeyReference, request: &Request) -> Answered {
+        let here = &[asked.place];
+        match request {
+            Request::GetParametersForImport => {
+                let (algorithm, spec) = (WrappingAlgorithm::RsaAesKeyWrapSha256, WrappingKeySpec::Rsa4096);
+                let output = self.give(asked, &GetParametersForImport::new(key, algorithm, spec), here)?;
+                self.tokens.push(output.import_token);
+                let (slot, place) = self.key_of(&output.key_id);
+                Ok(Output::ImportParameters { slot, place, valid_to: time(output.parameters_valid_to) })
+            }
+            Request::ImportKeyMaterial(import) => {
+                let request = self.import(asked, key, *import);
+                let output = self.give(asked, &request, here)?;
+                Ok(self.imported(&output.key_id, output.key_material_id))
+            }
+            Request::DeleteImportedKeyMaterial(material) => {
+                let slot = asked.slot().unwrap_or(Slot::NEVER);
+                let id = material.map(|material| self.names.material_id(slot, material));
+                let request =
+                    DeleteImportedKeyMaterial { key_material_id: id, ..DeleteImportedKeyMaterial::new(key) };
+                let output = self.give(asked, &request, here)?;
+                Ok(self.imported(&output.key_id, output.key_material_id))
+            }
+            Request::EnableKeyRotation(days) => {
+                let period = RotationPeriodInDays::new(u64::try_from(*days).unwrap()).unwrap();
+                self.give_only(asked, &EnableKeyRotation::new(key).with_period(period))
+            }
+            Request::DisableKeyRotation => self.give_only(asked, &DisableKeyRotation::new(key)),
+            Request::GetKeyRotationStatus => {
+                let status = self.give(asked, &GetKeyRotationStatus::new(key), here)?;
+                assert_eq!(status.key_rotation_enabled, status.rotation_period.is_some());
+                let period = status.rotation_period.zip(status.next_rotation_date);
+                Ok(Output::RotationStatus {
+                    slot: self.names.slot(status.key_id),
+                    rotation: period
+                        .map(|(days, next)| Rotation { days: days.days().into(), next: time(next) }),
+                    on_demand: status.on_demand_rotation_start_date.map(time),
+                })
+            }
+            Request::RotateKeyOnDemand => {
+                let arn = self.give(asked, &RotateKeyOnDemand::new(key), here)?;
+                let (slot, place) = self.key_of(&arn);
+                Ok(Output::Arn(slot, place))
+            }
+            Request::ListKeyRotations(which) => {
+                let mut request = ListKeyRotations::new(key).with_limit(Limit::new(1).unwrap());
+                if *which == Materials::All {
+                    request.include_key_material = IncludeKeyMaterial::AllKeyMaterial;
+                }
+                let mut entries = Vec::new();
+                loop {
+                    let page = self.give(asked, &request, here)?;
+                    entries.extend(page.items.iter().map(|entry| self.entry(entry)));
+                    let Some(marker) = page.next_marker else { break };
+                    request = request.with_marker(marker);
+                }
+                // KMS promises no order.
+                entries.sort_by_key(|entry| entry.material);
+                Ok(Output::Rotations(entries))
+            }
             other => unimplemented!("{other:?}"),
+        }
+    }
+
+    fn import(&self, asked: &Asked, key: KeyReference, import: Import) -> ImportKeyMaterial {
+        let token = match asked.token {
+            Some(number) => self.tokens[number].clone(),
+            None => "a token that KMS never gave".parse().unwrap(),
+        };
+        let now = self.kms.world().now();
+        let after = |millis: Time| timestamp(time(now) + millis);
+        let (expiration_model, valid_to) = match import.expiry {
+            Expiry::Never => (Some(ExpirationModel::KeyMaterialDoesNotExpire), None),
+            Expiry::After(time) => (Some(ExpirationModel::KeyMaterialExpires), Some(after(time))),
+            Expiry::Unsaid => (None, None),
+            Expiry::NeverAfter(time) => (Some(ExpirationModel::KeyMaterialDoesNotExpire), Some(after(time))),
+        };
+        let slot = asked.slot().unwrap_or(Slot::NEVER);
+        ImportKeyMaterial {
+            expiration_model,
+            valid_to,
+            import_type: import.import_type.map(|import_type| match import_type {
+                super::command::ImportType::New => ImportType::NewKeyMaterial,
+                super::command::ImportType::Existing => ImportType::ExistingKeyMaterial,
+            }),
+            key_material_id: import.material.map(|material| self.names.material_id(slot, material)),
+            ..ImportKeyMaterial::new(key, token, material(import.bytes))
+        }
+    }
+
+    fn key_of(&self, arn: &KeyArn) -> (Slot, Place) {
+        (self.names.slot(arn.key_id()), place(arn.region()))
+    }
+
+    fn imported(&self, arn: &KeyArn, id: Option<KeyMaterialId>) -> Output {
+        let (slot, place) = self.key_of(arn);
+        Output::Imported { slot, place, material: id.map(|id| self.names.material(slot, id)) }
+    }
+
+    fn entry(&self, entry: &RotationsListEntry) -> Entry {
+        let slot = self.names.slot(entry.key_id);
+        assert_eq!(entry.rotation_date.is_some(), entry.rotation_type.is_some());
+        Entry {
+            material: self.names.material(slot, entry.key_material_id),
+            state: match entry.key_material_state {
+                KeyMaterialState::NonCurrent => MaterialState::NonCurrent,
+                KeyMaterialState::Current => MaterialState::Current,
+                KeyMaterialState::PendingRotation => MaterialState::PendingRotation,
+                KeyMaterialState::PendingMultiRegionImportAndRotation => {
+                    MaterialState::PendingImportElsewhere
+                }
+                ref other => panic!("a state that nobody wrote down: {other}"),
+            },
+            is_here: entry.import_state.as_ref().map(|state| *state == ImportState::Imported),
+            expires: entry
+                .expiration_model
+                .as_ref()
+                .map(|model| (*model == ExpirationModel::KeyMaterialExpires, entry.valid_to.map(time))),
+            rotated: entry
+                .rotation_date
+                .map(|date| (time(date), entry.rotation_type == Some(RotationType::OnDemand))),
         }
     }
 
@@ -208,6 +347,7 @@ impl System {
         let places: Vec<_> = reply.records.iter().map(|record: &Record| place(&record.aws_region)).collect();
         assert_eq!(places, records, "where {} leaves a record", O::NAME);
         self.events.extend(reply.events);
+        self.look_at_materials();
         Ok(reply.output)
     }
 
