@@ -9,6 +9,7 @@ use super::agreement::{same_answer, same_world};
 use super::answer::Answer;
 use super::asked::Asked;
 use super::command::{Command, command};
+use super::prelude::prelude;
 use super::system::System;
 use super::world::World;
 
@@ -17,6 +18,31 @@ use super::world::World;
 pub(crate) struct Reference {
     pub(crate) world: World,
     pub(crate) last: Option<(Asked, Answer)>,
+    /// What was asked before the first command.
+    prelude: Vec<Asked>,
+}
+
+impl Reference {
+    /// After these commands, which are all accepted.
+    pub(crate) fn after(prelude: &[Command]) -> Self {
+        let mut reference = Self::default();
+        for command in prelude {
+            let asked = reference.world.ask(command);
+            reference.world.answer(&asked).unwrap_or_else(|refusal| panic!("{asked:?}: {refusal:?}"));
+            reference.prelude.push(asked);
+        }
+        reference
+    }
+
+    /// The model that was given the same commands.
+    pub(crate) fn system(&self) -> System {
+        let mut system = System::new();
+        for asked in &self.prelude {
+            system.call(asked).unwrap_or_else(|refusal| panic!("{asked:?}: {refusal}"));
+            system.reach(asked.now);
+        }
+        system
+    }
 }
 
 thread_local! {
@@ -28,7 +54,7 @@ impl ReferenceStateMachine for Reference {
     type Transition = Command;
 
     fn init_state() -> BoxedStrategy<Self> {
-        Just(Self::default()).boxed()
+        prelude().prop_map(|prelude| Self::after(&prelude)).boxed()
     }
 
     /// The same in every world, so made once: what a command comes to is seen when it is given.
@@ -51,8 +77,8 @@ impl StateMachineTest for SideBySide {
     type SystemUnderTest = System;
     type Reference = Reference;
 
-    fn init_test(_: &Reference) -> System {
-        System::new()
+    fn init_test(reference: &Reference) -> System {
+        reference.system()
     }
 
     fn apply(mut system: System, reference: &Reference, _: Command) -> System {

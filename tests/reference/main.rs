@@ -13,6 +13,7 @@ mod import;
 mod machine;
 mod metamorphic;
 mod names;
+mod prelude;
 mod rotation;
 mod states;
 mod system;

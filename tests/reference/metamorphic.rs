@@ -9,11 +9,13 @@ use super::alphabet::Time;
 use super::asked::{Asked, KeyName};
 use super::cases;
 use super::command::{Command, Request, command};
+use super::prelude::prelude;
 use super::system::{Answered, System};
 use super::world::World;
 
+/// Commands, from one of the worlds on that sequences start in.
 fn commands() -> impl Strategy<Value = Vec<Command>> {
-    vec(command(), 1..60)
+    (prelude(), vec(command(), 1..60)).prop_map(|(prelude, commands)| [prelude, commands].concat())
 }
 
 fn play(world: &mut World, system: &mut System, commands: &[Command]) {
@@ -69,14 +71,14 @@ proptest! {
 
     /// Written down, or made again from the events, a world goes on as the world itself does.
     #[test]
-    fn a_world_that_was_made_again_goes_on_alike((commands, at) in (commands(), 0..60_usize)) {
+    fn a_world_that_was_made_again_goes_on_alike((commands, at) in (commands(), 0..70_usize)) {
         let (mut world, mut system) = (World::default(), System::new());
         let (before, after) = commands.split_at(at.min(commands.len()));
         play(&mut world, &mut system, before);
         let mut written = system.clone();
         written.kms = through_json(&system.kms);
-        let mut rebuilt = System::new();
-        rebuilt.names = system.names.clone();
+        let mut rebuilt = system.clone();
+        rebuilt.kms = System::new().kms.clone();
         system.events.iter().for_each(|event| rebuilt.kms.replay(event));
         // Events do not tell of time that passed without any.
         rebuilt.reach(world.now);
