@@ -141,7 +141,7 @@ fn shown(names: &Names, set: &RelatedKeys, key: &RegionalKey, metadata: &KeyMeta
         KeyState::PendingDeletion { deletion_date } => State::PendingDeletion(time(deletion_date)),
         KeyState::PendingReplicaDeletion { window } => State::PendingReplicaDeletion(window.days()),
         KeyState::Updating { until } => State::Updating(time(until)),
-        KeyState::Unavailable => panic!("there is no custom key store"),
+        KeyState::Unavailable { .. } => panic!("there is no custom key store"),
     };
     assert_eq!(metadata.key_state, key.state.name());
     assert_eq!(metadata.enabled, state == State::Enabled);
