@@ -21,8 +21,8 @@ use kms_mrk::verdict::{Evidence, Rule};
 use serde_json::{json, to_value};
 use stage::imports::external;
 use stage::{
-    HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, recorded, reference, regional,
-    said, set_in, shared,
+    HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, read, recorded,
+    reference, regional, said, set_in, shared,
 };
 
 const DAY: u64 = 24 * 3600;
@@ -104,15 +104,17 @@ fn only_keys_of_kms_own_material_are_rotated_automatically() {
 #[test]
 fn keys_in_custom_key_stores_are_not_rotated() {
     for state in [KeyState::Enabled, KeyState::Unavailable { otherwise: RequestedState::Enabled }] {
-        let mut properties = shared(Origin::AwsCloudHsm);
+        let mut properties = shared(Origin::ExternalKeyStore);
         properties.key_id = read(stage::UUID);
-        let set = RelatedKeys::new(properties, regional(HOME, state), Vec::new()).unwrap();
+        let mut key = regional(HOME, state);
+        key.custom_key_store = Some(Box::new(external_key()));
+        let set = RelatedKeys::new(properties, key, Vec::new()).unwrap();
         let mut stage = Stage::new().with_set(set);
         let refused = refusals(&mut stage, read(stage::UUID), HOME);
         let (kms, store) = (Some(&rule::MADE_BY_KMS), Some(&rule::NOT_IN_A_STORE));
         assert_eq!(rules(&refused), [kms, kms, kms, store, store]);
         let arn = key_arn(HOME, stage::UUID);
-        let message = format!("{arn} origin is AWS_CLOUDHSM which is not valid for this operation.");
+        let message = format!("{arn} origin is EXTERNAL_KEY_STORE which is not valid for this operation.");
         for refusal in refused.iter().flatten() {
             said(refusal, Evidence::Inferred, UNSUPPORTED, &message);
         }
