@@ -314,7 +314,7 @@ fn the_keys_of_a_store_and_no_others_are_unavailable_while_it_is_disconnected() 
 }
 
 #[test]
-fn what_is_asked_of_an_key_in_disconnected_store_shows_when_its_store_is_connected() {
+fn what_is_asked_of_an_unavailable_key_shows_when_its_store_is_connected() {
     let mut stage = stage();
     let key = key_in_disconnected_store(&mut stage);
     let reference = || key.key_id.into();
@@ -377,7 +377,7 @@ fn a_key_that_is_kept_while_its_store_is_disconnected_is_unavailable_and_disable
 
 /// The column of the key-state table for Unavailable, by calls.
 #[test]
-fn an_key_in_disconnected_store_allows_what_the_table_says() {
+fn an_unavailable_key_allows_what_the_table_says() {
     #[track_caller]
     fn allows<O: Operation<Output: PartialEq + Debug>>(request: impl FnOnce(&KeyMetadata) -> O) {
         let mut stage = stage();
@@ -437,7 +437,7 @@ fn an_key_in_disconnected_store_allows_what_the_table_says() {
 
 /// The rows of the table of transitions that have to do with custom key stores.
 #[test]
-fn the_table_of_transitions_has_a_row_for_all_that_becomes_of_an_key_in_disconnected_store() {
+fn the_table_of_transitions_has_a_row_for_all_that_becomes_of_an_unavailable_key() {
     let rows = Transition::ALL.iter().filter(|row| {
         let states = [row.from.as_ref(), row.to.as_ref()];
         states.contains(&Some(&KeyStateName::Unavailable))
@@ -458,8 +458,8 @@ fn the_table_of_transitions_has_a_row_for_all_that_becomes_of_an_key_in_disconne
             "Unavailable, ScheduleKeyDeletion, : PendingDeletion",
             "Enabled, custom key store disconnected, : Unavailable",
             "Disabled, custom key store disconnected, : Unavailable",
-            "Unavailable, custom key store connected, to be enabled: Enabled",
-            "Unavailable, custom key store connected, to be disabled: Disabled",
+            "Unavailable, custom key store connected, last set to Enabled: Enabled",
+            "Unavailable, custom key store connected, last set to Disabled: Disabled",
         ]
     );
 }

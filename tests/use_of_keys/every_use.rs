@@ -7,7 +7,7 @@ use kms_mrk::key::{
     EncryptionAlgorithm, KeyMetadata, KeySpec, KeyState, KeyUsage, MacAlgorithm, Origin, PendingWindowInDays,
     RequestedState, SigningAlgorithm,
 };
-use kms_mrk::model::{Call, RelatedKeys, SharedProperties};
+use kms_mrk::model::{Call, RegionalKey, RelatedKeys, SharedProperties};
 use kms_mrk::operation::{
     CreateAlias, DataKeyPairSpec, Decapsulate, Decrypt, DeriveSharedSecret, DisableKey, DryRun, Encapsulate,
     EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
@@ -18,8 +18,8 @@ use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::Evidence::{self, Documented, Inferred, Recorded};
 
 use crate::stage::{
-    HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, read, recorded, regional, said,
-    shared,
+    HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, read, recorded,
+    regional, said, shared,
 };
 use crate::{EU, key, message, plaintext};
 
@@ -113,7 +113,7 @@ fn sealed_by(set: &SharedProperties) -> SymbolicCiphertext {
 fn set_of(usage: &KeyUsage, state: KeyState) -> (RelatedKeys, &'static str) {
     let origin = match state {
         KeyState::PendingImport => Origin::External,
-        KeyState::Unavailable { .. } => Origin::AwsCloudHsm,
+        KeyState::Unavailable { .. } => Origin::ExternalKeyStore,
         _ => Origin::AwsKms,
     };
     let key_id = if state == UNAVAILABLE { read(UUID) } else { read(KEY_ID) };
@@ -125,7 +125,9 @@ fn set_of(usage: &KeyUsage, state: KeyState) -> (RelatedKeys, &'static str) {
         KeyState::PendingReplicaDeletion { .. } => (state, vec![regional(EU, KeyState::Enabled)], HOME),
         _ => (state, vec![], HOME),
     };
-    (RelatedKeys::new(shared, regional(HOME, primary), replicas).unwrap(), region)
+    let store = shared.origin.is_custom_key_store().then(|| Box::new(external_key()));
+    let primary = RegionalKey { custom_key_store: store, ..regional(HOME, primary) };
+    (RelatedKeys::new(shared, primary, replicas).unwrap(), region)
 }
 
 /// The exception, the words after the ARN, and how well they are known.
