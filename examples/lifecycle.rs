@@ -1,5 +1,6 @@
-//! The life of a multi-Region key, told: made, replicated, promoted, nearly deleted, and deleted after all, with what
-//! each Region sees after every step.
+//! The life of a multi-Region key, told: made, replicated, used, promoted, rotated, nearly deleted, and deleted after all,
+//! with what each Region sees after every step: role, state, the beginning of its material's identifier, and when the state
+//! ends.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -10,8 +11,8 @@ use kms_mrk::identity::{AccountId, KeyId, Region};
 use kms_mrk::key::{KeyState, PendingWindowInDays};
 use kms_mrk::model::{Call, Caller};
 use kms_mrk::operation::{
-    CancelKeyDeletion, CreateKey, EnableKey, Operation, ReplicateKey, ScheduleKeyDeletion,
-    UpdatePrimaryRegion,
+    CancelKeyDeletion, CreateKey, Decrypt, EnableKey, Encrypt, Operation, Plaintext, ReplicateKey,
+    RotateKeyOnDemand, ScheduleKeyDeletion, SymbolicCiphertext, UpdatePrimaryRegion,
 };
 use kms_mrk::{Kms, KmsError};
 
@@ -37,14 +38,43 @@ fn main() -> Result<(), Box<dyn Error>> {
     story.wait(Duration::from_secs(60), "A minute later the replicas are ready, by themselves.")?;
     story.shown(key)?;
 
+    story.tell("Virginia encrypts, and Sydney decrypts: related keys have the same material.")?;
+    let sealed = story.encrypted(key, &us)?;
+    story.decrypted(&sealed, &ap)?;
+
     story.tell("Ireland is to be the primary. Both keys are Updating, and can be used all the while.")?;
     story.accepted(&UpdatePrimaryRegion::new(key.into(), eu.clone()), &us)?;
     story.shown(key)?;
     story.wait(Duration::from_secs(60), "A minute later the roles have changed.")?;
     story.shown(key)?;
 
-    story.tell("Virginia is a replica now and cannot be replicated.")?;
+    story.tell("Virginia is a replica now and can neither be replicated nor rotated.")?;
     story.refused(&replicate(&Region::US_WEST_2), &us)?;
+    story.refused(&RotateKeyOnDemand::new(key.into()), &us)?;
+
+    story.tell("Ireland can. KMS takes a moment.")?;
+    story.accepted(&RotateKeyOnDemand::new(key.into()), &eu)?;
+    story.shown(key)?;
+    story.wait(
+        Duration::from_secs(60),
+        "A minute later all three have the new material, and what was encrypted before is decrypted as before.",
+    )?;
+    story.decrypted(&sealed, &ap)?;
+    story.shown(key)?;
+
+    story.tell(
+        "The old primary in Virginia is to be deleted. Nobody can use it from now on; the others go on.",
+    )?;
+    story.accepted(&schedule(), &us)?;
+    story.refused(&Decrypt::new(sealed.clone()), &us)?;
+    story.shown(key)?;
+    story.wait(2 * DAY, "Two days later somebody changes their mind. The key is saved, and Disabled.")?;
+    story.accepted(&CancelKeyDeletion::new(key.into()), &us)?;
+    story.shown(key)?;
+    story.tell("It is enabled, and reads what it wrote.")?;
+    story.accepted(&EnableKey::new(key.into()), &us)?;
+    story.decrypted(&sealed, &us)?;
+    story.shown(key)?;
 
     story.tell("The deletion of the primary in Ireland is scheduled. It waits for its replicas, which go on as before.")?;
     story.accepted(&schedule(), &eu)?;
@@ -94,7 +124,7 @@ impl<W: Write> Story<W> {
     }
 
     fn tell(&mut self, sentence: &str) -> io::Result<()> {
-        writeln!(self.out, "{:.0}  {sentence}", self.now)
+        writeln!(self.out, "{:.0}  {sentence}\n", self.now)
     }
 
     fn create(&mut self, region: &Region) -> Result<KeyId, Box<dyn Error>> {
@@ -112,9 +142,24 @@ impl<W: Write> Story<W> {
     fn refused<O: Operation>(&mut self, request: &O, region: &Region) -> io::Result<()> {
         let call = self.call(region);
         match self.kms.call(request, &call) {
-            Ok(_) => writeln!(self.out, "\n    KMS accepted\n"),
-            Err(refusal) => writeln!(self.out, "\n    {refusal}\n"),
+            Ok(_) => writeln!(self.out, "    KMS accepted\n"),
+            Err(refusal) => writeln!(self.out, "    {refusal}\n"),
         }
+    }
+
+    /// Something encrypted with the key in a Region.
+    fn encrypted(&mut self, key: KeyId, region: &Region) -> Result<SymbolicCiphertext, Box<dyn Error>> {
+        let call = self.call(region);
+        let encrypt = Encrypt::new(key.into(), Plaintext::new(*b"three apples, two pears")?);
+        Ok(self.kms.call(&encrypt, &call)?.output.ciphertext_blob)
+    }
+
+    /// Tells what a Region makes of it.
+    fn decrypted(&mut self, sealed: &SymbolicCiphertext, region: &Region) -> Result<(), Box<dyn Error>> {
+        let call = self.call(region);
+        let opened = self.kms.call(&Decrypt::new(sealed.clone()), &call)?.output;
+        let text = String::from_utf8_lossy(opened.plaintext.as_bytes()).into_owned();
+        Ok(writeln!(self.out, "    {region} reads: {text}\n")?)
     }
 
     fn wait(&mut self, duration: Duration, sentence: &str) -> Result<(), Box<dyn Error>> {
@@ -125,26 +170,27 @@ impl<W: Write> Story<W> {
 
     /// What each Region sees, as a table.
     fn shown(&mut self, key: KeyId) -> Result<(), Box<dyn Error>> {
-        writeln!(self.out)?;
         for region in REGIONS {
-            let [role, state, date] = self.seen(key, &region);
-            let line = format!("    {:<15} {role:<8} {state:<23} {date}", region.as_str());
+            let [role, state, material, date] = self.seen(key, &region);
+            let line = format!("    {:<15} {role:<8} {state:<23} {material:<9} {date}", region.as_str());
             writeln!(self.out, "{}", line.trim_end())?;
         }
         Ok(writeln!(self.out)?)
     }
 
-    /// Role, state, and when the state ends, as the Region sees them.
-    fn seen(&self, key: KeyId, region: &Region) -> [String; 3] {
+    /// Role, state, material, and when the state ends, as the Region sees them.
+    fn seen(&self, key: KeyId, region: &Region) -> [String; 4] {
         let set = self.kms.world().set(key);
         let Some((set, key)) = set.and_then(|set| Some((set, set.key_in(region)?))) else {
-            return ["-".into(), String::new(), String::new()];
+            return ["-".into(), String::new(), String::new(), String::new()];
         };
+        let shown = set.describe(region).and_then(|metadata| metadata.current_key_material_id);
+        let material = shown.map_or_else(String::new, |id| id.to_string().chars().take(8).collect());
         let role = set.multi_region_key_type(region).map_or_else(String::new, |role| role.to_string());
         let date = match key.state {
             KeyState::PendingReplicaDeletion { window } => format!("{window} after the last replica"),
             state => state.deadline().map_or_else(String::new, |date| format!("until {date:.0}")),
         };
-        [role, key.state.name().to_string(), date]
+        [role, key.state.name().to_string(), material, date]
     }
 }

@@ -119,7 +119,7 @@ fn a_clock_at_the_beginning_of_time_changes_nothing_later() {
 
 #[test]
 fn material_expires_within_a_year_whatever_date_is_given() {
-    for now in [Timestamp::MIN, read(stage::NOON)] {
+    for now in [Timestamp::MIN, read(stage::NOON), Timestamp::MAX] {
         let mut stage = at(now);
         let import = import(&mut stage);
         for valid_to in [Timestamp::MIN, Timestamp::MAX, now] {

@@ -178,8 +178,11 @@ fn new_material_gets_its_identifier_from_kms() {
         ..first(&mut stage).with_import_type(ImportType::NewKeyMaterial)
     };
     let message = "KeyMaterialId is given for material that is new to the key";
-    let refusal = stage.refuses(&import, HOME);
-    unknown_words(&refusal, &rule::NEW_HAS_NO_ID, "ValidationException", "/KeyMaterialId", message, None);
+    // The first material of a key is new, said or not.
+    for import in [ImportKeyMaterial { import_type: None, ..import.clone() }, import] {
+        let refusal = stage.refuses(&import, HOME);
+        unknown_words(&refusal, &rule::NEW_HAS_NO_ID, "ValidationException", "/KeyMaterialId", message, None);
+    }
 }
 
 #[test]

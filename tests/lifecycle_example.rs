@@ -27,16 +27,16 @@ fn the_story_is_told_to_its_end() {
     assert_eq!(
         after("A minute later the roles have changed."),
         [
-            "us-east-1       REPLICA  Enabled",
-            "eu-west-1       PRIMARY  Enabled",
-            "ap-southeast-2  REPLICA  Enabled"
+            "us-east-1       REPLICA  Enabled                 e2bbf3e4",
+            "eu-west-1       PRIMARY  Enabled                 e2bbf3e4",
+            "ap-southeast-2  REPLICA  Enabled                 e2bbf3e4",
         ]
     );
     assert_eq!(
         after("only then does the primary's own week begin."),
         [
             "us-east-1       -",
-            "eu-west-1       PRIMARY  PendingDeletion         until 2026-02-18T12:02:00Z",
+            "eu-west-1       PRIMARY  PendingDeletion         31430a61  until 2026-02-20T12:03:00Z",
             "ap-southeast-2  -",
         ]
     );
@@ -44,8 +44,15 @@ fn the_story_is_told_to_its_end() {
         after("Another week later nothing is left."),
         ["us-east-1       -", "eu-west-1       -", "ap-southeast-2  -"]
     );
+    assert_eq!(
+        after("is decrypted as before."),
+        ["ap-southeast-2 reads: three apples, two pears"],
+        "older material decrypts after a rotation, in another Region than it encrypted"
+    );
+    assert_eq!(after("and reads what it wrote."), ["us-east-1 reads: three apples, two pears"]);
     assert!(!story.contains("KMS accepted"), "what the story says is refused is refused");
-    assert_eq!(story.matches("Exception: ").count(), 2);
+    assert_eq!(story.matches("Exception: ").count(), 4);
+    assert!(!story.contains("\n\n\n"), "one empty line parts one thing from the next");
 }
 
 #[test]

@@ -229,7 +229,7 @@ fn a_key_is_rotated_on_demand_as_often_as_its_quota_says() {
 }
 
 #[test]
-fn automatic_rotations_count_for_no_quota_and_one_that_is_under_way_does() {
+fn automatic_rotations_count_for_no_quota_and_one_that_is_under_way_is_told_first() {
     let quotas = Quotas { on_demand_rotations_per_key: 1, ..Quotas::DEFAULT };
     let mut stage = Stage::new().with_world(|world| world.with_quotas(quotas));
     let key = stage.primary().key_id;
@@ -237,6 +237,8 @@ fn automatic_rotations_count_for_no_quota_and_one_that_is_under_way_does() {
     stage.wait(800 * DAY);
     let rotate = RotateKeyOnDemand::new(key.into());
     stage.accepts(&rotate, HOME);
+    assert_eq!(stage.refuses(&rotate, HOME).rule(), &rule::NO_OTHER_ROTATION);
+    stage.settle();
     assert_eq!(stage.refuses(&rotate, HOME).rule(), &rule::ROTATIONS_PER_KEY);
 }
 

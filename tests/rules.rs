@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use kms_mrk::identity::{Geography, GrantId, KeyId, Region};
 use kms_mrk::key::{
     EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation, ImportType, KeyMaterialId,
-    KeySpec, KeyState, KeyUsage, Origin, SigningAlgorithm, WrappingAlgorithm, WrappingKeySpec, metadata_rule,
-    tag_rule,
+    KeySpec, KeyState, KeyUsage, Origin, RotationPeriodInDays, SigningAlgorithm, WrappingAlgorithm,
+    WrappingKeySpec, metadata_rule, tag_rule,
 };
 use kms_mrk::model::{Caller, ConnectionState, CustomKeyStore, KeyMaterial, Quotas};
 use kms_mrk::operation::{
@@ -113,8 +113,8 @@ fn constrained(key: KeyId, subset: usize, equals: usize) -> CreateGrant {
 }
 
 /// A check in a world with imported symmetric keys: a primary key with a replica, and material that waits for a rotation
-/// and is not in the replica yet; beside it an imported RSA key and a symmetric one of KMS's own material, which is
-/// being rotated and may not be again.
+/// and is not in the replica yet; beside it an imported RSA key and a symmetric one of KMS's own material, which was
+/// rotated on demand, may not be again, and is to be rotated automatically in ten minutes.
 struct Imported {
     primary: KeyId,
     rsa: KeyId,
@@ -133,17 +133,20 @@ fn imported<O: Operation>(on: &'static str, region: &str, request: impl FnOnce(&
         origin: Origin::External,
         ..CreateKey::default()
     };
-    let keys = [external, rsa, CreateKey::default()].map(|create| stage.accepts(&create, HOME).key_id);
+    let own = stage.accepts(&CreateKey::default(), HOME).key_id;
+    stage.accepts(&EnableKeyRotation::new(own.into()).with_period(RotationPeriodInDays::MIN), HOME);
+    stage.accepts(&RotateKeyOnDemand::new(own.into()), HOME);
+    stage.wait(90 * 24 * 3600 - 600);
+    let keys = [external, rsa].map(|create| stage.accepts(&create, HOME).key_id);
     let [token, rsa_token] = [keys[0], keys[1]].map(|key| {
         let algorithm = WrappingAlgorithm::RsaAesKeyWrapSha256;
         let parameters = GetParametersForImport::new(key.into(), algorithm, WrappingKeySpec::Rsa4096);
         stage.accepts(&parameters, HOME).import_token
     });
-    let keys = Imported { primary: keys[0], rsa: keys[1], own: keys[2], token, rsa_token };
+    let keys = Imported { primary: keys[0], rsa: keys[1], own, token, rsa_token };
     stage.accepts(&keys.import(b"first").that_never_expires(), HOME);
     stage.replica(keys.primary, "eu-west-1");
     stage.accepts(&keys.import_new(b"second"), HOME);
-    stage.accepts(&RotateKeyOnDemand::new(keys.own.into()), HOME);
     Example { on, report: stage.kms.check(&request(&keys), &stage.call(region)) }
 }
 
@@ -476,7 +479,7 @@ fn examples() -> Vec<Example> {
             ..keys.import(b"first").that_never_expires()
         }),
         imported("an old token", HOME, |keys| ImportKeyMaterial {
-            import_token: read(&keys.token.as_str().replace("17", "16")),
+            import_token: read(&format!("{} 0", keys.token.as_str().rsplit_once(' ').unwrap().0)),
             ..keys.import(b"first").that_never_expires()
         }),
         imported("a kind of import for a key pair", HOME, |keys| ImportKeyMaterial {

@@ -62,8 +62,21 @@ pub(super) fn valid_to_within_a_year(asked: &Import<'_>, broken: &mut Broken<'_>
 
 /// An identifier for material that is new: KMS gives it one.
 pub(super) fn new_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
-    let ImportKeyMaterial { import_type, key_material_id, .. } = asked.request;
-    if *import_type == Some(ImportType::NewKeyMaterial) && key_material_id.is_some() {
+    if asked.request.import_type == Some(ImportType::NewKeyMaterial) {
+        has_no_id(asked, broken);
+    }
+}
+
+/// An identifier for the first material of a key, which is new without being said so.
+pub(super) fn first_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    let Some((set, _)) = asked.modelled() else { return };
+    if asked.request.import_type.is_none() && import_type(asked.request, set) == ImportType::NewKeyMaterial {
+        has_no_id(asked, broken);
+    }
+}
+
+fn has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
+    if asked.request.key_material_id.is_some() {
         let message = "KeyMaterialId is given for material that is new to the key";
         broken.refused_in_unknown_words(ErrorCode::Validation, member("KeyMaterialId"), message);
     }

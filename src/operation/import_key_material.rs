@@ -134,6 +134,7 @@ impl KeyChecks for ImportKeyMaterial {
         Check { rule: &rule::TOKEN_OF_KEY, test: import_checks::token_of_key },
         Check { rule: &rule::TOKEN_IS_VALID, test: import_checks::token_is_valid },
         Check { rule: &rule::IMPORT_OF_SYMMETRIC, test: import_checks::import_of_symmetric },
+        Check { rule: &rule::NEW_HAS_NO_ID, test: import_checks::first_has_no_id },
         Check { rule: &rule::NEW_INTO_PRIMARY, test: import_checks::new_into_primary },
         Check { rule: &rule::ONE_WAITS, test: import_checks::one_waits },
         Check { rule: &rule::MATERIAL_OF_KEY, test: import_checks::material_of_key },

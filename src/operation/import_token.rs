@@ -49,7 +49,7 @@ impl ImportToken {
         let (parameters, valid_to) = self.0.rsplit_once(' ')?;
         let (named, wrapping) = parameters.split_once(' ')?;
         let is_for_key = key == named && wrapping.split(' ').count() == 2;
-        is_for_key.then(|| Timestamp::from_millisecond(valid_to.parse().ok()?).ok())?
+        is_for_key.then(|| time(valid_to))?
     }
 
     /// What the token stands for, if it is one of the model's.
@@ -59,9 +59,18 @@ impl ImportToken {
             key: parts.next()?.parse().ok()?,
             wrapping_algorithm: parts.next()?.into(),
             wrapping_key_spec: parts.next()?.into(),
-            valid_to: Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?,
+            valid_to: time(parts.next()?)?,
         };
         parts.next().is_none().then_some(parameters)
+    }
+}
+
+/// The time of a number of milliseconds. Those within the last second that there is have no time of their own.
+fn time(milliseconds: &str) -> Option<Timestamp> {
+    let milliseconds = milliseconds.parse().ok()?;
+    match Timestamp::from_millisecond(milliseconds) {
+        Ok(time) => Some(time),
+        Err(_) => (milliseconds == Timestamp::MAX.as_millisecond()).then_some(Timestamp::MAX),
     }
 }
 

@@ -64,8 +64,8 @@ impl KeyChecks for RotateKeyOnDemand {
         Check { rule: &rule::ROTATES_SYMMETRIC, test: material_checks::is_symmetric },
         Check { rule: &rule::ROTATES_AT_PRIMARY, test: material_checks::is_no_replica },
         Check { rule: &rule::MATERIAL_WAITS, test: material_waits },
-        Check { rule: &rule::ROTATIONS_PER_KEY, test: rotations_per_key },
         Check { rule: &rule::NO_OTHER_ROTATION, test: no_other_rotation },
+        Check { rule: &rule::ROTATIONS_PER_KEY, test: rotations_per_key },
     ];
 }
 
@@ -117,7 +117,7 @@ fn rotations_per_key(asked: &Asked<'_, RotateKeyOnDemand>, broken: &mut Broken<'
     let Some((set, key)) = asked.modelled() else { return };
     let most = asked.setting.quotas().on_demand_rotations_per_key;
     let material = &set.shared().material;
-    if material.on_demand_rotations() + usize::from(material.on_demand_rotation().is_some()) < most {
+    if material.on_demand_rotations() < most {
         return;
     }
     let text = format!(

@@ -79,10 +79,6 @@ impl World {
             Request::ImportKeyMaterial(import) => self.token_for(import.token, slot, place),
             _ => None,
         };
-        let asked = Asked { now, caller, place, key, token, request: command.request.clone() };
-        match self.is_disputed(&asked) {
-            true => Asked { request: Request::DescribeKey, ..asked },
-            false => asked,
-        }
+        Asked { now, caller, place, key, token, request: command.request.clone() }
     }
 }

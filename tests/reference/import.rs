@@ -61,8 +61,9 @@ impl World {
         self.refuse_in(&[Creating], slot, place)?;
         self.check_imported(slot, place)?;
         self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, place)?;
-        if import.import_type.is_some() && !self.sets[&slot].kind.is_symmetric() {
-            // It is for symmetric keys only; the exception is not known.
+        let tells_materials_apart = import.import_type.is_some() || import.material.is_some();
+        if tells_materials_apart && !self.sets[&slot].kind.is_symmetric() {
+            // They are for symmetric keys only; the exception is not known.
             return Err(Refusal::UNKNOWN);
         }
         let until = match import.expiry {

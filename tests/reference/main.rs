@@ -8,7 +8,6 @@ mod answer;
 mod answers;
 mod asked;
 mod command;
-mod disputes;
 mod import;
 mod machine;
 mod metamorphic;
