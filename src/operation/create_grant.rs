@@ -2,17 +2,14 @@
 
 use super::asked::{Asked, OnKey};
 use super::contract::{Decision, Operation};
-use super::create_grant_checks as checks;
-use super::dry_run::{self, CanBeDryRun, DryRun};
+use super::dry_run::{CanBeDryRun, DryRun};
 use super::name::OperationName;
-use super::on_key::{self, KeyChecks};
+use super::on_key;
 use super::permission::Permission;
 use super::setting::Setting;
-use super::{key_states, rule};
 use crate::identity::{AcceptedForms, GrantId, GrantName, GrantToken, KeyReference, PrincipalArn};
 use crate::key::{GrantConstraints, GrantOperation};
 use crate::model::{Call, Caller, Change, Grant, RegionalKey, RelatedKeys, World};
-use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
 /// A request to let a principal use a key, or describe it, or create and retire grants of it.
@@ -156,27 +153,6 @@ impl CanBeDryRun for CreateGrant {
     fn dry_run(&self) -> DryRun {
         self.dry_run
     }
-}
-
-impl KeyChecks for CreateGrant {
-    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::GRANT_OPERATIONS_LISTED, test: checks::operations_listed },
-        Check { rule: &rule::GRANT_TOKEN_COUNT, test: checks::token_count },
-    ];
-
-    const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;
-
-    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::GRANT_TOKEN_GIVEN, test: checks::tokens_given },
-        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
-        Check { rule: &rule::GRANT_IS_OF_USE, test: checks::is_of_use },
-        Check { rule: &rule::GRANT_OPERATIONS_OF_KEY, test: checks::operations_of_key },
-        Check { rule: &rule::ONE_GRANT_CONSTRAINT, test: checks::one_constraint },
-        Check { rule: &rule::GRANT_CONSTRAINT_SIZE, test: checks::constraint_size },
-        Check { rule: &rule::GRANT_CONSTRAINT_OF_KEY, test: checks::constraint_of_key },
-        Check { rule: &rule::GRANTS_PER_KEY, test: checks::grants_per_key },
-        Check { rule: &rule::DRY_RUN, test: dry_run::not_dry_run },
-    ];
 }
 
 impl Operation for CreateGrant {

@@ -2,8 +2,10 @@
 
 use super::asked::{Asked, Target};
 use super::create_grant::CreateGrant;
-use super::grant_checks;
+use super::on_key::KeyChecks;
+use super::{dry_run, grant_checks, key_states, rule};
 use crate::key::{EncryptionContext, GrantOperation, KeySpec};
+use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
 
 const CONSTRAINTS: Pointer = Pointer::fixed("/Constraints");
@@ -14,6 +16,27 @@ const MAX_PAIRS: usize = 8;
 
 /// The most characters that a value of a constraint may have.
 const MAX_VALUE_LENGTH: usize = 384;
+
+impl KeyChecks for CreateGrant {
+    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::GRANT_OPERATIONS_LISTED, test: operations_listed },
+        Check { rule: &rule::GRANT_TOKEN_COUNT, test: token_count },
+    ];
+
+    const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;
+
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::GRANT_TOKEN_GIVEN, test: tokens_given },
+        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
+        Check { rule: &rule::GRANT_IS_OF_USE, test: is_of_use },
+        Check { rule: &rule::GRANT_OPERATIONS_OF_KEY, test: operations_of_key },
+        Check { rule: &rule::ONE_GRANT_CONSTRAINT, test: one_constraint },
+        Check { rule: &rule::GRANT_CONSTRAINT_SIZE, test: constraint_size },
+        Check { rule: &rule::GRANT_CONSTRAINT_OF_KEY, test: constraint_of_key },
+        Check { rule: &rule::GRANTS_PER_KEY, test: grants_per_key },
+        Check { rule: &rule::DRY_RUN, test: dry_run::not_dry_run },
+    ];
+}
 
 /// No operation, or one that KMS does not list.
 pub(super) fn operations_listed(asked: &Asked<'_, CreateGrant>, broken: &mut Broken<'_>) {

@@ -4,12 +4,37 @@ use std::time::Duration;
 
 use super::asked::{Asked, Target};
 use super::import_key_material::ImportKeyMaterial;
-use super::member_checks;
+use super::on_key::KeyChecks;
+use super::{key_states, material_checks, member_checks, rule};
 use crate::key::{ExpirationModel, ImportType, KeyMaterialId, KeySpec, MultiRegionKeyType};
-use crate::model::{RelatedKeys, after, whole_milliseconds};
+use crate::model::{after, whole_milliseconds};
+use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
 
 type Import<'a> = Asked<'a, ImportKeyMaterial>;
+
+impl KeyChecks for ImportKeyMaterial {
+    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::LISTED_IMPORT, test: listed_import },
+        Check { rule: &rule::VALID_TO_GIVEN, test: valid_to_given },
+        Check { rule: &rule::VALID_TO_NEEDED, test: valid_to_needed },
+        Check { rule: &rule::VALID_TO_WITHIN_A_YEAR, test: valid_to_within_a_year },
+        Check { rule: &rule::NEW_HAS_NO_ID, test: new_has_no_id },
+    ];
+
+    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
+        Check { rule: &rule::IMPORTED, test: material_checks::is_imported },
+        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows_after_origin },
+        Check { rule: &rule::TOKEN_OF_KEY, test: token_of_key },
+        Check { rule: &rule::TOKEN_IS_VALID, test: token_is_valid },
+        Check { rule: &rule::IMPORT_OF_SYMMETRIC, test: import_of_symmetric },
+        Check { rule: &rule::NEW_HAS_NO_ID, test: first_has_no_id },
+        Check { rule: &rule::NEW_INTO_PRIMARY, test: new_into_primary },
+        Check { rule: &rule::ONE_WAITS, test: one_waits },
+        Check { rule: &rule::MATERIAL_OF_KEY, test: material_of_key },
+    ];
+}
 
 /// How far ahead material may expire.
 const LONGEST_VALIDITY: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -70,7 +95,8 @@ pub(super) fn new_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
 /// An identifier for the first material of a key, which is new without being said so.
 pub(super) fn first_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, _)) = asked.modelled() else { return };
-    if asked.request.import_type.is_none() && import_type(asked.request, set) == ImportType::NewKeyMaterial {
+    if asked.request.import_type.is_none() && asked.request.import_type_in(set) == ImportType::NewKeyMaterial
+    {
         has_no_id(asked, broken);
     }
 }
@@ -129,25 +155,11 @@ pub(super) fn import_of_symmetric(asked: &Import<'_>, broken: &mut Broken<'_>) {
     }
 }
 
-/// What kind of import is meant: material that is new to the key if it never had any and nothing is said.
-fn import_type(request: &ImportKeyMaterial, set: &RelatedKeys) -> ImportType {
-    let never_had_any = set.shared().material.current_id().is_none();
-    request.import_type.clone().unwrap_or(match never_had_any {
-        true => ImportType::NewKeyMaterial,
-        false => ImportType::ExistingKeyMaterial,
-    })
-}
-
-/// The identifier that the material of the request has in the keys of this set.
-pub(super) fn material_id(request: &ImportKeyMaterial, set: &RelatedKeys) -> KeyMaterialId {
-    set.identify(request.key_material, &import_type(request, set))
-}
-
 /// New material for a replica: it comes through the primary key.
 pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, key)) = asked.modelled() else { return };
     let is_replica = set.multi_region_key_type(&key.region) == Some(MultiRegionKeyType::Replica);
-    if is_replica && import_type(asked.request, set) == ImportType::NewKeyMaterial {
+    if is_replica && asked.request.import_type_in(set) == ImportType::NewKeyMaterial {
         let message = "new material is imported into the primary key, the key is a replica";
         let place = member("ImportType");
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help = Some(
@@ -164,8 +176,8 @@ pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
 pub(super) fn one_waits(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, key)) = asked.modelled() else { return };
     let Some(pending) = set.shared().material.pending() else { return };
-    if import_type(asked.request, set) == ImportType::NewKeyMaterial {
-        let new = material_id(asked.request, set);
+    if asked.request.import_type_in(set) == ImportType::NewKeyMaterial {
+        let new = asked.request.material_id_in(set);
         let text = format!(
             "New key material (id: {new}) cannot be imported into KMS key {}, because another key material (id: {}) is \
              pending rotation.",
@@ -183,9 +195,9 @@ pub(super) fn one_waits(asked: &Import<'_>, broken: &mut Broken<'_>) {
 /// is not.
 pub(super) fn material_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, _)) = asked.modelled() else { return };
-    let id = material_id(asked.request, set);
+    let id = asked.request.material_id_in(set);
     let is_of_key = set.known_material(id) == Some(id);
-    let is_new = import_type(asked.request, set) == ImportType::NewKeyMaterial;
+    let is_new = asked.request.import_type_in(set) == ImportType::NewKeyMaterial;
     let named: Option<KeyMaterialId> = asked.request.key_material_id;
     let message = match (is_new, is_of_key) {
         (true, true) => format!("the material is `{id}`, which the key has or had already"),

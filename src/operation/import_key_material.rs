@@ -2,17 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::asked::{Asked, names_key_by_key_id};
+use super::asked::names_key_by_key_id;
 use super::contract::{Decision, Operation};
 use super::import_token::ImportToken;
 use super::name::OperationName;
-use super::on_key::{self, KeyChecks};
+use super::on_key;
 use super::setting::Setting;
-use super::{import_checks, key_states, material_checks, rule};
 use crate::identity::{KeyArn, KeyReference};
 use crate::key::{ExpirationModel, ImportType, KeyMaterialDescription, KeyMaterialId};
-use crate::model::{Call, Change, KeyMaterial, World, whole_milliseconds};
-use crate::verdict::check::Check;
+use crate::model::{Call, Change, KeyMaterial, RelatedKeys, World, whole_milliseconds};
 use crate::verdict::{KmsError, Report};
 
 /// A request to import material into a key of origin EXTERNAL.
@@ -116,30 +114,23 @@ impl ImportKeyMaterial {
     }
 }
 
-names_key_by_key_id!(ImportKeyMaterial, Keys);
+impl ImportKeyMaterial {
+    /// What kind of import is meant: material that is new to the key if it never had any and nothing is said.
+    pub(super) fn import_type_in(&self, set: &RelatedKeys) -> ImportType {
+        let never_had_any = set.shared().material.current_id().is_none();
+        self.import_type.clone().unwrap_or(match never_had_any {
+            true => ImportType::NewKeyMaterial,
+            false => ImportType::ExistingKeyMaterial,
+        })
+    }
 
-impl KeyChecks for ImportKeyMaterial {
-    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::LISTED_IMPORT, test: import_checks::listed_import },
-        Check { rule: &rule::VALID_TO_GIVEN, test: import_checks::valid_to_given },
-        Check { rule: &rule::VALID_TO_NEEDED, test: import_checks::valid_to_needed },
-        Check { rule: &rule::VALID_TO_WITHIN_A_YEAR, test: import_checks::valid_to_within_a_year },
-        Check { rule: &rule::NEW_HAS_NO_ID, test: import_checks::new_has_no_id },
-    ];
-
-    const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
-        Check { rule: &rule::IMPORTED, test: material_checks::is_imported },
-        Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows_after_origin },
-        Check { rule: &rule::TOKEN_OF_KEY, test: import_checks::token_of_key },
-        Check { rule: &rule::TOKEN_IS_VALID, test: import_checks::token_is_valid },
-        Check { rule: &rule::IMPORT_OF_SYMMETRIC, test: import_checks::import_of_symmetric },
-        Check { rule: &rule::NEW_HAS_NO_ID, test: import_checks::first_has_no_id },
-        Check { rule: &rule::NEW_INTO_PRIMARY, test: import_checks::new_into_primary },
-        Check { rule: &rule::ONE_WAITS, test: import_checks::one_waits },
-        Check { rule: &rule::MATERIAL_OF_KEY, test: import_checks::material_of_key },
-    ];
+    /// The identifier that the material of the request has in the keys of this set.
+    pub(super) fn material_id_in(&self, set: &RelatedKeys) -> KeyMaterialId {
+        set.identify(self.key_material, &self.import_type_in(set))
+    }
 }
+
+names_key_by_key_id!(ImportKeyMaterial, Keys);
 
 impl Operation for ImportKeyMaterial {
     const NAME: OperationName = OperationName::ImportKeyMaterial;
@@ -151,7 +142,7 @@ impl Operation for ImportKeyMaterial {
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<Self::Output>, KmsError> {
         let on = on_key::decide(self, world, call)?;
-        let id = import_checks::material_id(self, on.set);
+        let id = self.material_id_in(on.set);
         let valid_to = self.valid_to.map(whole_milliseconds);
         let output = ImportKeyMaterialOutput { key_id: on.arn(), key_material_id: on.set.shown(id) };
         let is_as_before =

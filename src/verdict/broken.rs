@@ -7,12 +7,19 @@ use super::finding::{Finding, Severity};
 use super::place::Place;
 use super::report::Report;
 use super::rule::{Evidence, Rule};
-use super::words::Words;
+use super::text::Words;
 
 /// Where a check writes down that its rule is broken: every finding made through it cites that rule.
 pub(crate) struct Broken<'r> {
     rule: &'static Rule,
     found: Found<'r>,
+}
+
+impl Report {
+    /// Where the breaches of this rule are written down.
+    pub(crate) fn broken(&mut self, rule: &'static Rule) -> Broken<'_> {
+        Broken { rule, found: Found::Report(self) }
+    }
 }
 
 /// What becomes of the findings.
@@ -50,11 +57,7 @@ impl Refusals {
     }
 }
 
-impl<'r> Broken<'r> {
-    pub(super) const fn of(rule: &'static Rule, report: &'r mut Report) -> Self {
-        Self { rule, found: Found::Report(report) }
-    }
-
+impl Broken<'_> {
     /// KMS refuses, and its text is known as well as the grade says.
     pub(crate) fn refused(
         &mut self,

@@ -9,8 +9,7 @@ use super::code::{ErrorCode, Retry};
 use super::finding::Finding;
 use super::place::Place;
 use super::rule::{Evidence, Rule};
-use super::text::Text;
-use super::words::Words;
+use super::text::{Text, Words};
 
 /// A refusal by AWS KMS: the exception, its message, the rule it rests on, and the place in the request.
 ///

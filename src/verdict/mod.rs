@@ -17,7 +17,6 @@ mod report;
 pub(crate) mod rule;
 mod syntax_error;
 mod text;
-mod words;
 
 pub use answer::{Answer, Refusal, RefusalText};
 pub use code::{ErrorCode, Retry};

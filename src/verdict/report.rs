@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::broken::Broken;
 use super::error::KmsError;
 use super::finding::{Finding, Severity};
 use super::rule::{Evidence, Rule};
@@ -96,10 +95,6 @@ impl Report {
     }
 
     /// Where a check writes down that this rule is broken.
-    pub(crate) fn broken(&mut self, rule: &'static Rule) -> Broken<'_> {
-        Broken::of(rule, self)
-    }
-
     pub(super) fn push(&mut self, finding: Finding) -> &mut Finding {
         self.findings.push(finding);
         let last = self.findings.len() - 1;

@@ -4,7 +4,6 @@
 //! [`KeyMetadata`](crate::key::KeyMetadata) go through a whole document and report everything that is wrong with
 //! it, each with its place. serde's traits are implemented on the types themselves, for documents inside others.
 
-mod base64;
 mod key_metadata;
 mod members;
 mod output;

@@ -1,8 +1,9 @@
 //! Outputs as AWS writes them.
 
+use base64::display::Base64Display;
+use base64::prelude::BASE64_STANDARD;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::base64::Base64;
 use super::time::EpochSeconds;
 use crate::identity::KeyArn;
 use crate::key::{KeyMaterialId, Tag};
@@ -44,7 +45,10 @@ impl Serialize for GetParametersForImportOutput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("KeyId", &self.key_id)?;
-        map.serialize_entry("ImportToken", &Base64(self.import_token.as_str().as_bytes()))?;
+        map.serialize_entry(
+            "ImportToken",
+            &format_args!("{}", Base64Display::new(self.import_token.as_str().as_bytes(), &BASE64_STANDARD)),
+        )?;
         map.serialize_entry("ParametersValidTo", &EpochSeconds(self.parameters_valid_to))?;
         map.end()
     }
