@@ -191,3 +191,24 @@ fn what_is_overdue_in_one_set_holds_up_no_other_set() {
     assert_eq!(stage.describe(primary.key_id, "eu-west-2").key_state, "Enabled");
     assert_eq!(stage.describe(read(KEY_ID), "eu-west-1").key_state, "Enabled");
 }
+
+#[test]
+fn what_cannot_have_happened_changes_nothing() {
+    let mut stage = Stage::new();
+    let key = stage.primary().key_id;
+    stage.replica(key, "eu-west-1");
+    stage.settle();
+    let before = stage.kms.clone();
+    let changes =
+        [Change::KeyDeleted, Change::ReplicaReady, Change::DeletionCancelled, Change::PrimaryRegionUpdated];
+    for (region, change) in
+        [HOME, "eu-west-1"].iter().flat_map(|region| changes.clone().map(|change| (region, change)))
+    {
+        // The change of roles is the one of these that a log may tell of without its beginning.
+        if change == Change::PrimaryRegionUpdated && *region != HOME {
+            continue;
+        }
+        stage.kms.replay(&Event { subject: key.into(), region: read(region), at: stage.now, change });
+        assert_eq!(stage.kms, before, "no key is about to be deleted, made, saved or promoted");
+    }
+}
