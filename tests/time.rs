@@ -199,16 +199,11 @@ fn what_cannot_have_happened_changes_nothing() {
     stage.replica(key, "eu-west-1");
     stage.settle();
     let before = stage.kms.clone();
-    let changes =
-        [Change::KeyDeleted, Change::ReplicaReady, Change::DeletionCancelled, Change::PrimaryRegionUpdated];
-    for (region, change) in
-        [HOME, "eu-west-1"].iter().flat_map(|region| changes.clone().map(|change| (region, change)))
-    {
-        // The change of roles is the one of these that a log may tell of without its beginning.
-        if change == Change::PrimaryRegionUpdated && *region != HOME {
-            continue;
+    for change in [Change::KeyDeleted, Change::ReplicaReady, Change::DeletionCancelled] {
+        for region in [HOME, "eu-west-1"] {
+            let (region, change) = (read(region), change.clone());
+            stage.kms.replay(&Event { subject: key.into(), region, at: stage.now, change });
+            assert_eq!(stage.kms, before, "no key is about to be deleted, made or saved");
         }
-        stage.kms.replay(&Event { subject: key.into(), region: read(region), at: stage.now, change });
-        assert_eq!(stage.kms, before, "no key is about to be deleted, made, saved or promoted");
     }
 }
