@@ -3,7 +3,7 @@
 use super::contract::Operation;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use crate::identity::{AcceptedForms, AccountId, KeyArn, KeyReference, Region};
+use crate::identity::{AcceptedForms, AccountId, GrantToken, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeySpec, KeyStateName, KeyUsage, MultiRegionKeyType, Origin};
 use crate::model::{Caller, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::Subject;
@@ -17,6 +17,11 @@ pub(super) trait OnKey: Operation + Sized + 'static {
     const MEMBER: Pointer = Pointer::fixed("/KeyId");
 
     fn key_reference(&self) -> &KeyReference;
+
+    /// The grant tokens that the request brings, where it has such a member.
+    fn grant_tokens(&self) -> &[GrantToken] {
+        &[]
+    }
 
     /// The key as the request names it.
     fn named_key(&self) -> NamedKey<'_> {
@@ -43,9 +48,10 @@ impl NamedKey<'_> {
     }
 }
 
-/// Makes a request with a member `key_id` one that names a key by it, in these of the [`AcceptedForms`].
+/// Makes a request with a member `key_id` one that names a key by it, in these of the [`AcceptedForms`], and tells of
+/// its grant tokens, where it has a member of that name.
 macro_rules! names_key_by_key_id {
-    ($Request:ident, $Forms:ident) => {
+    ($Request:ident, $Forms:ident $(, $grant_tokens:ident)?) => {
         impl $Request {
             /// Which forms of `KeyId` the operation takes.
             pub const ACCEPTED_FORMS: $crate::identity::AcceptedForms =
@@ -58,6 +64,11 @@ macro_rules! names_key_by_key_id {
             fn key_reference(&self) -> &$crate::identity::KeyReference {
                 &self.key_id
             }
+            $(
+                fn grant_tokens(&self) -> &[$crate::identity::GrantToken] {
+                    &self.$grant_tokens
+                }
+            )?
         }
     };
 }

@@ -1,13 +1,13 @@
 //! CreateGrant: let a principal use a key.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::dry_run::{CanBeDryRun, DryRun};
 use super::name::OperationName;
 use super::on_key;
 use super::permission::Permission;
 use super::setting::Setting;
-use crate::identity::{AcceptedForms, GrantId, GrantName, GrantToken, KeyReference, PrincipalArn};
+use crate::identity::{GrantId, GrantName, GrantToken, KeyReference, PrincipalArn};
 use crate::key::{GrantConstraints, GrantOperation};
 use crate::model::{Call, Caller, Change, Grant, RegionalKey, RelatedKeys, World};
 use crate::verdict::{KmsError, Report};
@@ -88,9 +88,6 @@ pub struct CreateGrantOutput {
 }
 
 impl CreateGrant {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to let this principal use this key for these operations: no name, any encryption context.
     #[must_use]
     pub fn new(
@@ -141,13 +138,7 @@ impl CreateGrant {
     }
 }
 
-impl OnKey for CreateGrant {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(CreateGrant, Keys, grant_tokens);
 
 impl CanBeDryRun for CreateGrant {
     fn dry_run(&self) -> DryRun {

@@ -3,7 +3,7 @@
 use super::asked::{Asked, Target};
 use super::create_grant::CreateGrant;
 use super::on_key::KeyChecks;
-use super::{dry_run, grant_checks, key_states, rule};
+use super::{dry_run, key_states, rule};
 use crate::key::{EncryptionContext, GrantOperation, KeySpec};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
@@ -18,15 +18,12 @@ const MAX_PAIRS: usize = 8;
 const MAX_VALUE_LENGTH: usize = 384;
 
 impl KeyChecks for CreateGrant {
-    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::GRANT_OPERATIONS_LISTED, test: operations_listed },
-        Check { rule: &rule::GRANT_TOKEN_COUNT, test: token_count },
-    ];
+    const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] =
+        &[Check { rule: &rule::GRANT_OPERATIONS_LISTED, test: operations_listed }];
 
     const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
-        Check { rule: &rule::GRANT_TOKEN_GIVEN, test: tokens_given },
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::GRANT_IS_OF_USE, test: is_of_use },
         Check { rule: &rule::GRANT_OPERATIONS_OF_KEY, test: operations_of_key },
@@ -50,14 +47,6 @@ pub(super) fn operations_listed(asked: &Asked<'_, CreateGrant>, broken: &mut Bro
         let place = Place::at(OPERATIONS.item(index));
         broken.refused_in_unknown_words(ErrorCode::Validation, place, message);
     }
-}
-
-pub(super) fn token_count(asked: &Asked<'_, CreateGrant>, broken: &mut Broken<'_>) {
-    grant_checks::token_count(&asked.request.grant_tokens, broken);
-}
-
-pub(super) fn tokens_given(asked: &Asked<'_, CreateGrant>, broken: &mut Broken<'_>) {
-    grant_checks::tokens_given(&asked.request.grant_tokens, &asked.setting, broken);
 }
 
 /// A grant that permits nothing but to create grants, which permit no more than it.

@@ -10,6 +10,7 @@ use super::opening::{self, Opening, Opens};
 use super::setting::Setting;
 use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, uses_key};
+use super::{grant_checks, rule};
 use crate::identity::{AcceptedForms, GrantToken, KeyArn, KeyReference};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyMaterialId};
 use crate::model::{Call, World};
@@ -114,6 +115,10 @@ impl OnKey for Decrypt {
         self.opening_key().reference
     }
 
+    fn grant_tokens(&self) -> &[GrantToken] {
+        &self.grant_tokens
+    }
+
     fn named_key(&self) -> NamedKey<'_> {
         self.opening_key()
     }
@@ -150,7 +155,11 @@ impl KeyChecks for Decrypt {
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = Self::BY_ITS_KEY;
 
-    const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
+    const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::GRANT_TOKEN_COUNT, test: grant_checks::token_count },
+        Check { rule: &rule::GRANT_TOKEN_GIVEN, test: grant_checks::tokens_given },
+        uses_key::dry_run(),
+    ];
 }
 
 impl Operation for Decrypt {

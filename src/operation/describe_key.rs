@@ -1,12 +1,12 @@
 //! DescribeKey: what KMS tells of a key.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::key::KeyMetadata;
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
@@ -43,9 +43,6 @@ pub struct DescribeKey {
 }
 
 impl DescribeKey {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::KeysAndAliases;
-
     /// A request for the description of this key.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -53,13 +50,7 @@ impl DescribeKey {
     }
 }
 
-impl OnKey for DescribeKey {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(DescribeKey, KeysAndAliases);
 
 impl KeyChecks for DescribeKey {
     const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;

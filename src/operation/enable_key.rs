@@ -1,12 +1,12 @@
 //! EnableKey and DisableKey: let a key be used, or keep it from being used.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::key::RequestedState;
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
@@ -54,9 +54,6 @@ pub struct DisableKey {
 }
 
 impl EnableKey {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to let this key be used again.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -65,9 +62,6 @@ impl EnableKey {
 }
 
 impl DisableKey {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to keep this key from being used.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -75,21 +69,9 @@ impl DisableKey {
     }
 }
 
-impl OnKey for EnableKey {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+names_key_by_key_id!(EnableKey, Keys);
 
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
-
-impl OnKey for DisableKey {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(DisableKey, Keys);
 
 impl KeyChecks for EnableKey {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =

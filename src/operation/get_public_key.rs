@@ -73,7 +73,7 @@ impl GetPublicKey {
     }
 }
 
-names_key_by_key_id!(GetPublicKey, KeysAndAliases);
+names_key_by_key_id!(GetPublicKey, KeysAndAliases, grant_tokens);
 
 impl KeyChecks for GetPublicKey {
     const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;

@@ -52,18 +52,19 @@ pub(super) fn refuse_absent(grant_id: &str, key: &KeyArn, at: Pointer, broken: &
 }
 
 /// Too many grant tokens.
-pub(super) fn token_count(tokens: &[GrantToken], broken: &mut Broken<'_>) {
-    if tokens.len() > MAX_TOKENS {
-        let message = format!("there are {} grant tokens, a request may have {MAX_TOKENS}", tokens.len());
+pub(super) fn token_count<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    let count = asked.request.grant_tokens().len();
+    if count > MAX_TOKENS {
+        let message = format!("there are {count} grant tokens, a request may have {MAX_TOKENS}");
         broken.refused_in_unknown_words(ErrorCode::Validation, Place::at(GRANT_TOKENS), message);
     }
 }
 
 /// A grant token that comes from somewhere else. What stands in KMS's own tokens is not known, so only the model can
 /// tell.
-pub(super) fn tokens_given(tokens: &[GrantToken], setting: &Setting<'_>, broken: &mut Broken<'_>) {
-    for (index, token) in tokens.iter().enumerate() {
-        token_given(token, setting, || GRANT_TOKENS.item(index), broken);
+pub(super) fn tokens_given<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    for (index, token) in asked.request.grant_tokens().iter().enumerate() {
+        token_given(token, &asked.setting, || GRANT_TOKENS.item(index), broken);
     }
 }
 

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyArn, KeyReference};
+use crate::identity::{KeyArn, KeyReference};
 use crate::key::{KeyState, KeyStateName, PendingWindowInDays};
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
@@ -99,9 +99,6 @@ pub struct CancelKeyDeletion {
 }
 
 impl ScheduleKeyDeletion {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to have this key deleted after 30 days.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -116,9 +113,6 @@ impl ScheduleKeyDeletion {
 }
 
 impl CancelKeyDeletion {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to keep this key.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -126,21 +120,9 @@ impl CancelKeyDeletion {
     }
 }
 
-impl OnKey for ScheduleKeyDeletion {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+names_key_by_key_id!(ScheduleKeyDeletion, Keys);
 
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
-
-impl OnKey for CancelKeyDeletion {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(CancelKeyDeletion, Keys);
 
 impl KeyChecks for ScheduleKeyDeletion {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =

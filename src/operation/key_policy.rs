@@ -1,13 +1,13 @@
 //! PutKeyPolicy and GetKeyPolicy: replace and read the policy of a key.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, member_checks, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::model::{Call, Change, World};
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::Check;
@@ -57,9 +57,6 @@ pub struct GetKeyPolicy {
 }
 
 impl PutKeyPolicy {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to give this key this policy.
     #[must_use]
     pub const fn new(key_id: KeyReference, policy: PolicyText) -> Self {
@@ -68,9 +65,6 @@ impl PutKeyPolicy {
 }
 
 impl GetKeyPolicy {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request for the policy of this key.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -78,21 +72,9 @@ impl GetKeyPolicy {
     }
 }
 
-impl OnKey for PutKeyPolicy {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+names_key_by_key_id!(PutKeyPolicy, Keys);
 
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
-
-impl OnKey for GetKeyPolicy {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(GetKeyPolicy, Keys);
 
 impl KeyChecks for PutKeyPolicy {
     #[rustfmt::skip]

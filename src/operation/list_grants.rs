@@ -1,6 +1,6 @@
 //! ListGrants: the grants of a key.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::grant_checks::{self, OnGrant};
 use super::grant_list_entry::GrantListEntry;
@@ -10,7 +10,7 @@ use super::page::{self, Limit, Marker, Page};
 use super::permission::Permission;
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, GrantId, GrantReference, KeyReference, PrincipalArn};
+use crate::identity::{GrantId, GrantReference, KeyReference, PrincipalArn};
 use crate::model::{Call, Grant, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Report};
@@ -68,9 +68,6 @@ pub struct ListGrants {
 }
 
 impl ListGrants {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request for the first page of the grants of this key.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -96,13 +93,7 @@ impl ListGrants {
     }
 }
 
-impl OnKey for ListGrants {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(ListGrants, Keys);
 
 impl OnGrant for ListGrants {
     fn grant_reference(&self) -> Option<&GrantReference> {

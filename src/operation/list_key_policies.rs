@@ -1,13 +1,13 @@
 //! ListKeyPolicies: the names of the policies of a key, of which there is one.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::page::{self, Limit, Marker, Page};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Report};
@@ -57,9 +57,6 @@ wire_enum! {
 }
 
 impl ListKeyPolicies {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request for the names of the policies of this key.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -79,13 +76,7 @@ impl ListKeyPolicies {
     }
 }
 
-impl OnKey for ListKeyPolicies {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(ListKeyPolicies, Keys);
 
 impl KeyChecks for ListKeyPolicies {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[

@@ -1,13 +1,13 @@
 //! ListResourceTags: the tags of a key.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::page::{self, Limit, Marker, Page};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::key::{Tag, TagKey};
 use crate::model::{Call, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::Check;
@@ -49,9 +49,6 @@ pub struct ListResourceTags {
 }
 
 impl ListResourceTags {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request for the tags of this key: all of them, for a key has at most 50.
     #[must_use]
     pub const fn new(key_id: KeyReference) -> Self {
@@ -71,13 +68,7 @@ impl ListResourceTags {
     }
 }
 
-impl OnKey for ListResourceTags {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(ListResourceTags, Keys);
 
 impl KeyChecks for ListResourceTags {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::asked::{Asked, Known, OnKey};
 use super::contract::Decision;
 use super::setting::Setting;
-use super::{key_checks, rule};
+use super::{grant_checks, key_checks, rule};
 use crate::identity::KeyArn;
 use crate::model::{Call, Change, Event, Record, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::{self, Check};
@@ -27,8 +27,9 @@ pub(super) trait KeyChecks: OnKey {
         Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
     ];
 
-    /// The same for an operation that can be called from another account.
+    /// The same for an operation that can be called from another account, and takes grant tokens if any does.
     const OF_ANY_ACCOUNTS_KEY: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::GRANT_TOKEN_COUNT, test: grant_checks::token_count },
         Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
         Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
         Check { rule: &rule::WELL_FORMED, test: key_checks::well_formed },
@@ -36,6 +37,7 @@ pub(super) trait KeyChecks: OnKey {
         Check { rule: &rule::EXISTS, test: key_checks::exists },
         Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
         Check { rule: &rule::SHARED_WITH_CALLER, test: key_checks::shared_with_caller },
+        Check { rule: &rule::GRANT_TOKEN_GIVEN, test: grant_checks::tokens_given },
     ];
 
     /// What comes after that, in the order in which KMS checks.

@@ -112,6 +112,10 @@ impl OnKey for ReEncrypt {
         &self.destination_key_id
     }
 
+    fn grant_tokens(&self) -> &[GrantToken] {
+        &self.grant_tokens
+    }
+
     fn named_key(&self) -> NamedKey<'_> {
         let reference = self.key_reference();
         NamedKey { reference, member: Self::MEMBER, owner: None, action: Some("kms:ReEncryptTo") }

@@ -1,6 +1,6 @@
 //! ReplicateKey: make a replica of a multi-Region primary key in another Region.
 
-use super::asked::{Asked, OnKey, Target};
+use super::asked::{Asked, Target, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
@@ -8,7 +8,7 @@ use super::on_key::{self, Acting, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use super::{key_states, member_checks, region_checks, rule};
-use crate::identity::{AcceptedForms, KeyReference, Region};
+use crate::identity::{KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
 use crate::model::{Call, Change, Event, ImportedMaterials, Record, RegionalKey, World, after};
 use crate::policy::{PolicyText, policy_rule};
@@ -97,9 +97,6 @@ pub struct ReplicateKeyOutput {
 }
 
 impl ReplicateKey {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// The smallest request: everything else by default.
     #[must_use]
     pub fn new(key_id: KeyReference, replica_region: Region) -> Self {
@@ -175,13 +172,7 @@ impl ReplicateKey {
     }
 }
 
-impl OnKey for ReplicateKey {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(ReplicateKey, Keys);
 
 impl KeyChecks for ReplicateKey {
     /// That the type of the key comes before its state and before the replica Region was recorded; the rest of the

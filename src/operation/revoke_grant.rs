@@ -1,6 +1,6 @@
 //! RevokeGrant: take a grant back.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::dry_run::{self, CanBeDryRun, DryRun};
 use super::grant_checks::{self, OnGrant};
@@ -9,7 +9,7 @@ use super::on_key::{self, KeyChecks};
 use super::permission::Permission;
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, GrantReference, KeyReference};
+use crate::identity::{GrantReference, KeyReference};
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
@@ -50,9 +50,6 @@ pub struct RevokeGrant {
 }
 
 impl RevokeGrant {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to take back this grant of this key.
     #[must_use]
     pub const fn new(key_id: KeyReference, grant_id: GrantReference) -> Self {
@@ -66,13 +63,7 @@ impl RevokeGrant {
     }
 }
 
-impl OnKey for RevokeGrant {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(RevokeGrant, Keys);
 
 impl OnGrant for RevokeGrant {
     fn grant_reference(&self) -> Option<&GrantReference> {

@@ -1,12 +1,12 @@
 //! TagResource and UntagResource: give a key tags, and take them off.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, member_checks, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::key::{Tag, TagKey, Tags, tag_rule};
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
@@ -58,9 +58,6 @@ pub struct UntagResource {
 }
 
 impl TagResource {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to give this key these tags.
     #[must_use]
     pub const fn new(key_id: KeyReference, tags: Vec<Tag>) -> Self {
@@ -81,9 +78,6 @@ impl TagResource {
 }
 
 impl UntagResource {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to take the tags with these keys off this key.
     #[must_use]
     pub const fn new(key_id: KeyReference, tag_keys: Vec<TagKey>) -> Self {
@@ -91,21 +85,9 @@ impl UntagResource {
     }
 }
 
-impl OnKey for TagResource {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
+names_key_by_key_id!(TagResource, Keys);
 
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
-
-impl OnKey for UntagResource {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(UntagResource, Keys);
 
 impl KeyChecks for TagResource {
     #[rustfmt::skip]

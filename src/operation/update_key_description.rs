@@ -1,12 +1,12 @@
 //! UpdateKeyDescription: replace the description of a key.
 
-use super::asked::{Asked, OnKey};
+use super::asked::{Asked, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyReference};
+use crate::identity::KeyReference;
 use crate::key::Description;
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
@@ -41,9 +41,6 @@ pub struct UpdateKeyDescription {
 }
 
 impl UpdateKeyDescription {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to give this key this description.
     #[must_use]
     pub const fn new(key_id: KeyReference, description: Description) -> Self {
@@ -51,13 +48,7 @@ impl UpdateKeyDescription {
     }
 }
 
-impl OnKey for UpdateKeyDescription {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(UpdateKeyDescription, Keys);
 
 impl KeyChecks for UpdateKeyDescription {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =

@@ -1,13 +1,13 @@
 //! UpdatePrimaryRegion: make a replica the primary key of its set.
 
-use super::asked::{Asked, Known, OnKey, Target};
+use super::asked::{Asked, Known, Target, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use super::{key_states, rule};
-use crate::identity::{AcceptedForms, KeyReference, Region};
+use crate::identity::{KeyReference, Region};
 use crate::key::{KeyState, KeyStateName, MultiRegionKeyType};
 use crate::model::{Call, Change, Event, Record, World, after};
 use crate::verdict::check::Check;
@@ -54,9 +54,6 @@ pub struct UpdatePrimaryRegion {
 }
 
 impl UpdatePrimaryRegion {
-    /// Which forms of `KeyId` the operation takes.
-    pub const ACCEPTED_FORMS: AcceptedForms = AcceptedForms::Keys;
-
     /// A request to make the replica in `primary_region` the primary key.
     #[must_use]
     pub const fn new(key_id: KeyReference, primary_region: Region) -> Self {
@@ -79,13 +76,7 @@ impl UpdatePrimaryRegion {
     }
 }
 
-impl OnKey for UpdatePrimaryRegion {
-    const ACCEPTED_FORMS: AcceptedForms = Self::ACCEPTED_FORMS;
-
-    fn key_reference(&self) -> &KeyReference {
-        &self.key_id
-    }
-}
+names_key_by_key_id!(UpdatePrimaryRegion, Keys);
 
 impl KeyChecks for UpdatePrimaryRegion {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[

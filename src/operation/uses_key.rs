@@ -76,7 +76,7 @@ pub(super) trait UsesKey: CanBeDryRun {
 /// Implements, for a request with the members `key_id` and `dry_run`, everything by which it uses a key.
 macro_rules! uses_key {
     ($Request:ident, $USAGE:ident, $Algorithm:ty: |$request:ident| $algorithm:expr) => {
-        $crate::operation::asked::names_key_by_key_id!($Request, KeysAndAliases);
+        $crate::operation::asked::names_key_by_key_id!($Request, KeysAndAliases, grant_tokens);
 
         $crate::operation::uses_key::uses_key!(@with $Request, $USAGE, $Algorithm: |$request| $algorithm);
     };

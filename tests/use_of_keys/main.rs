@@ -11,6 +11,7 @@ mod stage;
 
 mod data_keys;
 mod every_use;
+mod grant_tokens;
 mod material;
 mod nothing_computed;
 mod opening;
