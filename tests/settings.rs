@@ -2,7 +2,7 @@
 
 mod stage;
 
-use kms_mrk::identity::{KeyReference, Region};
+use kms_mrk::identity::{Geography, KeyReference, Region};
 use kms_mrk::key::{KeyMetadata, KeyState, KeyStateName, PendingWindowInDays};
 use kms_mrk::operation::{
     CancelKeyDeletion, DisableKey, EnableKey, GrantedBy, Operation, ReplicateKey, ScheduleKeyDeletion,
@@ -148,4 +148,13 @@ fn changing_the_primary_region_needs_one_permission_on_both_keys() {
         .collect();
     let on = |region: &str| (region.to_owned(), key_arn(region, KEY_ID));
     assert_eq!(needed, [on(HOME), on("eu-west-1")]);
+}
+
+#[test]
+fn a_description_tells_whose_regions_count() {
+    let described = set_in(KeyState::Enabled, &[]).describe(&read(HOME)).unwrap();
+    let geography = Geography::new().with_enabled_regions(read(ACCOUNT), []);
+    let setting = Setting::new().with_key(&described).with_geography(&geography);
+    let report = replicate(reference(KEY_ID), "af-south-1").check(&setting);
+    assert_eq!(report.refusal().unwrap().rule(), &rule::REGION_ENABLED, "nobody else says whose key it is");
 }
