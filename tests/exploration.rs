@@ -52,9 +52,13 @@ fn every_state_of_a_set_is_reached_and_no_other() {
 /// as two that the key can have.
 #[test]
 fn every_state_of_a_set_with_imported_material_is_reached_and_no_other() {
-    for (regions, expiry, states) in
-        [(1, Expiry::Never, 27), (1, Expiry::Either, 65), (2, Expiry::Never, 777), (2, Expiry::Either, 4219)]
-    {
+    for (regions, expiry, states) in [
+        (1, Expiry::Never, 27),
+        (1, Expiry::Either, 65),
+        (2, Expiry::Never, 777),
+        (2, Expiry::Either, 4219),
+        (3, Expiry::Never, 13_527),
+    ] {
         let walk = explored(Origin::External, regions, expiry, |_, _| {});
         assert_eq!(walk.states(), states, "{regions} Regions, {expiry:?}");
     }

@@ -24,7 +24,18 @@ use crate::key::{WrappingAlgorithm, WrappingKeySpec};
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ImportToken(Box<str>); // INVARIANT: 1..=MAX_LENGTH characters
+pub struct ImportToken {
+    text: Box<str>,       // INVARIANT: 1..=MAX_LENGTH characters
+    meant: Option<Meant>, // INVARIANT: derived from `text`, which every import would read again
+}
+
+/// For which key a token of the model is good, and until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Meant {
+    /// How many bytes the ARN of the key has, with which the token begins.
+    arn_length: usize,
+    valid_to: Timestamp,
+}
 
 /// What a token of the model stands for.
 pub(super) struct ImportParameters {
@@ -41,20 +52,23 @@ impl ImportToken {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    fn of(text: Box<str>) -> Self {
+        let meant = Meant::by(&text);
+        Self { text, meant }
     }
 
     /// Until when the token is good for this key; `None` if it is not one of the model's for this key.
     pub(super) fn valid_to_for(&self, key: &KeyArn) -> Option<Timestamp> {
-        let (parameters, valid_to) = self.0.rsplit_once(' ')?;
-        let (named, wrapping) = parameters.split_once(' ')?;
-        let is_for_key = key == named && wrapping.split(' ').count() == 2;
-        is_for_key.then(|| time(valid_to))?
+        let Meant { arn_length, valid_to } = self.meant?;
+        self.text.get(..arn_length).is_some_and(|named| key == named).then_some(valid_to)
     }
 
     /// What the token stands for, if it is one of the model's.
     pub(super) fn parameters(&self) -> Option<ImportParameters> {
-        let mut parts = self.0.split(' ');
+        let mut parts = self.text.split(' ');
         let parameters = ImportParameters {
             key: parts.next()?.parse().ok()?,
             wrapping_algorithm: parts.next()?.into(),
@@ -74,11 +88,21 @@ fn time(milliseconds: &str) -> Option<Timestamp> {
     }
 }
 
+impl Meant {
+    /// What the text means, if it has the parts of a token of the model.
+    fn by(text: &str) -> Option<Self> {
+        let (parameters, valid_to) = text.rsplit_once(' ')?;
+        let (named, wrapping) = parameters.split_once(' ')?;
+        let valid_to = time(valid_to)?;
+        (wrapping.split(' ').count() == 2).then_some(Self { arn_length: named.len(), valid_to })
+    }
+}
+
 impl From<ImportParameters> for ImportToken {
     fn from(parameters: ImportParameters) -> Self {
         let ImportParameters { key, wrapping_algorithm, wrapping_key_spec, valid_to } = parameters;
         let valid_to = valid_to.as_millisecond();
-        Self(format!("{key} {wrapping_algorithm} {wrapping_key_spec} {valid_to}").into())
+        Self::of(format!("{key} {wrapping_algorithm} {wrapping_key_spec} {valid_to}").into())
     }
 }
 
@@ -95,7 +119,7 @@ impl FromStr for ImportToken {
         if text.len() > Self::MAX_LENGTH && text.chars().count() > Self::MAX_LENGTH {
             return Err(InvalidText::too_long(NOUN, Self::MAX_LENGTH, text));
         }
-        Ok(Self(text.into()))
+        Ok(Self::of(text.into()))
     }
 }
 

@@ -42,6 +42,11 @@ impl Refusals {
         Broken { rule, found: Found::Refusals(self) }
     }
 
+    /// Whether nothing was found, as after nearly every check.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
     /// The refusal, if one was found.
     pub(super) fn take(&mut self) -> Option<KmsError> {
         let first = self.first.take_if(|finding| finding.refuses())?;

@@ -33,7 +33,9 @@ pub(crate) fn decide<S: Subject>(checks: &[Check<S>], subject: &S::In<'_>) -> Re
     let mut refusals = Refusals::default();
     for check in checks {
         (check.test)(subject, &mut refusals.broken(check.rule));
-        if let Some(refusal) = refusals.take() {
+        if !refusals.is_empty()
+            && let Some(refusal) = refusals.take()
+        {
             return Err(refusal);
         }
     }

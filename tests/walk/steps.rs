@@ -6,14 +6,14 @@ use std::iter::{once, repeat};
 use jiff::Timestamp;
 use kms_mrk::identity::{AccountId, KeyId, Partition, Region};
 use kms_mrk::key::{ImportType, RotationType, WrappingAlgorithm, WrappingKeySpec};
-use kms_mrk::model::{Call, Caller, Change, Event, RegionalKey, RelatedKeys, World};
+use kms_mrk::model::{Call, Caller, Change, Event, KeyMaterial, RegionalKey, RelatedKeys, World};
 use kms_mrk::operation::{
     CancelKeyDeletion, DeleteImportedKeyMaterial, DisableKey, DisableKeyRotation, EnableKey,
     EnableKeyRotation, GetParametersForImport, ImportKeyMaterial, ImportToken, Operation, OperationName,
     ReplicateKey, RotateKeyOnDemand, ScheduleKeyDeletion, UpdatePrimaryRegion,
 };
 
-use super::bounds::{Bounds, Expiry, ROTATIONS, material};
+use super::bounds::{Bounds, Expiry, ROTATIONS};
 
 /// Asks KMS, and tells what happens if it accepts.
 type Ask = Box<dyn Fn(&World) -> Option<Vec<Event>>>;
@@ -119,8 +119,8 @@ impl Steps<'_> {
         self.call(parameters);
         for (index, id) in bounds.materials.iter().enumerate() {
             self.asked = if index == 0 { Asked::Always } else { Asked::WithMaterial };
-            let import =
-                ImportKeyMaterial::new(key.into(), token.clone(), material(index)).that_never_expires();
+            let material = KeyMaterial::with_id(*id);
+            let import = ImportKeyMaterial::new(key.into(), token.clone(), material).that_never_expires();
             if index > 0 {
                 let new = import.clone().with_import_type(ImportType::NewKeyMaterial);
                 self.call_with(format!("new material {}", index + 1), new);
