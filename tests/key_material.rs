@@ -4,13 +4,14 @@ mod stage;
 
 use std::collections::BTreeSet;
 
+use expect_test::expect;
 use jiff::Timestamp;
 use kms_mrk::identity::KeyId;
 use kms_mrk::key::{KeyMaterialDescription, KeyMaterialId, RotationPeriodInDays};
 use kms_mrk::model::{ImportedMaterial, ImportedMaterials, KeyMaterial, SharedMaterial};
-use kms_mrk::operation::ImportToken;
+use kms_mrk::operation::{CreateKey, GenerateDataKey, ImportToken};
 use serde_json::{from_str, from_value, json, to_string, to_value};
-use stage::{KEY_ID, MATERIAL_ID, NOON, read};
+use stage::{HOME, KEY_ID, MATERIAL_ID, NOON, Stage, read};
 
 #[test]
 fn other_bytes_are_other_material() {
@@ -161,4 +162,30 @@ fn what_related_keys_share_of_their_material_is_written_only_where_it_is() {
     assert_eq!((material.versions().count(), material.on_demand_rotations()), (2, 1));
     assert!(material.is_pending(read(&"1f".repeat(32))));
     assert_eq!(material.versions().next_back().unwrap().description.unwrap(), "two");
+}
+
+/// Whoever keeps a log of events, or a list of identifiers in a test, finds them again in the next version.
+#[test]
+fn a_seed_gives_these_identifiers_in_every_version() {
+    let mut stage = Stage::new();
+    let multi = stage.primary();
+    let single = stage.accepts(&CreateKey::default(), HOME);
+    let imported = KeyMaterial::of(b"orders").id_in(multi.key_id);
+    let data_key = stage.accepts(&GenerateDataKey::aes_256(multi.key_id.into()), HOME).plaintext;
+    let material = multi.current_key_material_id.unwrap();
+    let data_key: String = data_key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let told = [
+        multi.key_id.to_string(),
+        single.key_id.to_string(),
+        material.to_string(),
+        imported.to_string(),
+        data_key,
+    ];
+    expect![[r#"
+        mrk-aa2ab982c0435e205b9f25e005ba47a6
+        f234186b-c195-40c2-909a-30c459b786df
+        42570dae0f40f9b3424beebda2b181d40ed7e724631cf1c40ad415303874c951
+        d4ddf402076b87375d01531cc43c45f7cf399c74917cb9bd5f9ed6fe69ea4a0d
+        6021505a9a924efce6944e0f44a578e50632f1c6a3c6b08a96b2e357895ee215"#]]
+    .assert_eq(&told.join("\n"));
 }

@@ -3,7 +3,7 @@
 use kms_mrk::key::{KeySpec, KeyUsage, MacAlgorithm, SigningAlgorithm};
 use kms_mrk::operation::{
     Decapsulate, DeriveSharedSecret, DisableKey, Encapsulate, EncapsulatedSecret, GenerateMac, GetPublicKey,
-    Mac, MessageType, NotComputed, PublicKey, Sign, Signature, Verify, VerifyMac, rule,
+    Mac, MessageType, NotComputed, Operation, PublicKey, Setting, Sign, Signature, Verify, VerifyMac, rule,
 };
 use kms_mrk::verdict::Evidence::{Documented, Inferred, Recorded};
 use serde_json::{Value, json};
@@ -138,6 +138,11 @@ fn edwards_and_ml_dsa_keys_take_some_types_of_messages_only() {
     ] {
         refused(&stage.refuses(&sign, HOME), rule, "/MessageType", Inferred, code, text);
     }
+    // What KMS would say names the spec of the key, which not everybody who checks knows.
+    let unknown = lattice.clone().with_message_type(MessageType::Digest).check(&Setting::new());
+    let text = "ML_DSA_SHAKE_256 takes messages of type RAW or EXTERNAL_MU, this one is DIGEST";
+    judged(&unknown.refusal().unwrap(), rule, Documented, code, text);
+
     let refusal = stage.refuses(&curve.with_message_type(MessageType::ExternalMu), HOME);
     let text = "ECDSA_SHA_256 takes messages of type RAW or DIGEST, this one is EXTERNAL_MU";
     judged(&refusal, rule, Documented, code, text);

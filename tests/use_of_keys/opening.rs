@@ -239,3 +239,19 @@ fn names_that_are_no_names_of_keys_are_refused_as_everywhere() {
     let message = "invalid key ARN: expected the service `kms`, found `s3` at byte 8";
     refused(&refusal, &rule::WELL_FORMED_ARN, "/KeyId", Inferred, "InvalidArnException", message);
 }
+
+#[test]
+fn a_name_that_is_no_algorithm_opens_nothing() {
+    let mut stage = Stage::new();
+    let key = key(&mut stage, KeySpec::SymmetricDefault, KeyUsage::EncryptDecrypt);
+    let request = Decrypt::new(sealed(&mut stage, &key)).with_algorithm("ROT13".into());
+    refused(
+        &stage.refuses(&request, HOME),
+        &rule::LISTED_CHOICE,
+        "/EncryptionAlgorithm",
+        Inferred,
+        "ValidationException",
+        "1 validation error detected: Value 'ROT13' at 'encryptionAlgorithm' failed to satisfy constraint: Member must \
+         satisfy enum value set: [SYMMETRIC_DEFAULT, RSAES_OAEP_SHA_1, RSAES_OAEP_SHA_256, SM2PKE]",
+    );
+}
