@@ -6,6 +6,7 @@ use std::ops::Bound;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::hashed::Hashed;
 use crate::identity::{AccountId, AliasName, KeyId, Region};
 
 /// What an alias belongs to: the key in the alias's own account and Region that it stands for.
@@ -43,9 +44,24 @@ pub(super) type AliasesByName = BTreeMap<AccountId, BTreeMap<Region, BTreeMap<Al
 /// The aliases of a world: a name has one key in an account and Region, a key any number of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Aliases {
-    by_name: AliasesByName,
+    by_name: AliasesByName, // in order
+    // INVARIANT: derived from `by_name`: where each name is an alias. Most requests name one.
+    places: Hashed<AliasName, BTreeMap<Place, Alias>>,
     // INVARIANT: derived from `by_name`. A key ID has one account in a world, so the account is not written again.
-    of_key: BTreeMap<KeyId, BTreeMap<Region, BTreeSet<AliasName>>>,
+    of_key: Hashed<KeyId, BTreeMap<Region, BTreeSet<AliasName>>>,
+}
+
+/// Where a name is an alias.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    account: AccountId,
+    region: Region,
+}
+
+impl Place {
+    fn of(account: AccountId, region: &Region) -> Self {
+        Self { account, region: region.clone() }
+    }
 }
 
 impl Aliases {
@@ -58,7 +74,7 @@ impl Aliases {
     }
 
     pub(super) fn get(&self, account: AccountId, region: &Region, name: &AliasName) -> Option<&Alias> {
-        self.by_name.get(&account)?.get(region)?.get(name)
+        self.places.get(name)?.get(&Place::of(account, region))
     }
 
     pub(super) fn names_in(&self, account: AccountId, region: &Region) -> impl Iterator<Item = &AliasName> {
@@ -90,6 +106,7 @@ impl Aliases {
         self.remove(account, region, &name);
         let of_key = self.of_key.entry(alias.key_id).or_default();
         of_key.entry(region.clone()).or_default().insert(name.clone());
+        self.places.entry(name.clone()).or_default().insert(Place::of(account, region), alias);
         let regions = self.by_name.entry(account).or_default();
         regions.entry(region.clone()).or_default().insert(name, alias);
     }
@@ -121,6 +138,11 @@ impl Aliases {
     }
 
     fn take(&mut self, account: AccountId, region: &Region, name: &AliasName) -> Option<Alias> {
+        let places = self.places.get_mut(name)?;
+        places.remove(&Place::of(account, region));
+        if places.is_empty() {
+            self.places.remove(name);
+        }
         let regions = self.by_name.get_mut(&account)?;
         let names = regions.get_mut(region)?;
         let alias = names.remove(name);

@@ -9,6 +9,7 @@ mod event;
 mod evolution;
 mod grant;
 mod grants;
+mod hashed;
 mod imported_materials;
 mod invalid_set;
 mod key_material;
