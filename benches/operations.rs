@@ -1,7 +1,8 @@
 //! Every operation on a key, decided in worlds of 1 and 100,000 sets, each time for another key drawn at random, beside
 //! what a host pays to find two keys, or two keys and an alias, in maps of its own.
 //!
-//! Most requests are accepted; what is refused (CancelKeyDeletion, the imports) is refused by the key that was found.
+//! Most requests are accepted; what is refused (CancelKeyDeletion, the imports, RevokeGrant) is refused by the key that was
+//! found.
 
 mod inputs;
 
@@ -9,7 +10,10 @@ use std::collections::HashMap;
 
 use divan::{AllocProfiler, Bencher, black_box};
 use kms_mrk::identity::{KeyArn, Region};
-use kms_mrk::key::{Tag, WrappingAlgorithm, WrappingKeySpec};
+use kms_mrk::key::{
+    EncryptionAlgorithm, EncryptionContext, GrantOperation, Tag, WrappingAlgorithm, WrappingKeySpec,
+};
+use kms_mrk::model::KeyMaterial;
 use kms_mrk::operation::*;
 
 use inputs::crowd::{Crowd, Question};
@@ -37,23 +41,36 @@ macro_rules! operations {
 operations! {
     cancel_key_deletion: |arn| CancelKeyDeletion::new(arn.into());
     create_alias: |arn| CreateAlias::new("alias/new".parse().unwrap(), arn.into());
+    create_grant: |arn: KeyArn| {
+        let grantee = "arn:aws:iam::111122223333:role/worker".parse().unwrap();
+        CreateGrant::new(arn.into(), grantee, vec![GrantOperation::Decrypt])
+    };
+    decrypt: |arn: KeyArn| Decrypt::new(sealed_by(&arn)).with_key(arn.into());
     delete_imported_key_material: |arn| DeleteImportedKeyMaterial::new(arn.into());
     describe_key: |arn| DescribeKey::new(arn.into());
     disable_key: |arn| DisableKey::new(arn.into());
     disable_key_rotation: |arn| DisableKeyRotation::new(arn.into());
     enable_key: |arn| EnableKey::new(arn.into());
     enable_key_rotation: |arn| EnableKeyRotation::new(arn.into());
+    encrypt: |arn: KeyArn| Encrypt::new(arn.into(), Plaintext::new(*b"orders").unwrap());
+    generate_data_key: |arn: KeyArn| GenerateDataKey::aes_256(arn.into());
     get_key_policy: |arn| GetKeyPolicy::new(arn.into());
     get_key_rotation_status: |arn| GetKeyRotationStatus::new(arn.into());
     get_parameters_for_import: |arn: KeyArn| {
         let wrapping = (WrappingAlgorithm::RsaesOaepSha256, WrappingKeySpec::Rsa4096);
         GetParametersForImport::new(arn.into(), wrapping.0, wrapping.1)
     };
+    import_key_material: |arn: KeyArn| {
+        ImportKeyMaterial::new(arn.into(), "token".parse().unwrap(), KeyMaterial::of(b"orders")).that_never_expires()
+    };
+    list_grants: |arn| ListGrants::new(arn.into());
     list_key_policies: |arn| ListKeyPolicies::new(arn.into());
     list_key_rotations: |arn| ListKeyRotations::new(arn.into());
     list_resource_tags: |arn| ListResourceTags::new(arn.into());
     put_key_policy: |arn| PutKeyPolicy::new(arn.into(), "{}".parse().unwrap());
+    re_encrypt: |arn: KeyArn| ReEncrypt::new(sealed_by(&arn), arn.into());
     replicate_key: |arn| ReplicateKey::new(arn.into(), Region::EU_CENTRAL_1);
+    revoke_grant: |arn: KeyArn| RevokeGrant::new(arn.into(), "0f".repeat(32).parse().unwrap());
     rotate_key_on_demand: |arn| RotateKeyOnDemand::new(arn.into());
     schedule_key_deletion: |arn| ScheduleKeyDeletion::new(arn.into());
     tag_resource: |arn: KeyArn| {
@@ -62,6 +79,18 @@ operations! {
     untag_resource: |arn: KeyArn| UntagResource::new(arn.into(), vec!["team".parse().unwrap()]);
     update_key_description: |arn| UpdateKeyDescription::new(arn.into(), "orders".parse().unwrap());
     update_primary_region: |arn| UpdatePrimaryRegion::new(arn.into(), Region::EU_WEST_1);
+}
+
+/// What a key of the crowd seals.
+fn sealed_by(arn: &KeyArn) -> SymbolicCiphertext {
+    SymbolicCiphertext::new(
+        arn.key_id(),
+        arn.account(),
+        inputs::crowd::MATERIAL,
+        EncryptionAlgorithm::SymmetricDefault,
+        EncryptionContext::new(),
+        Plaintext::new(*b"orders").unwrap(),
+    )
 }
 
 /// Operations that resolve an alias.

@@ -16,6 +16,9 @@ use super::naive::NaiveKeyMetadata;
 use super::random::Random;
 use super::requests::tags;
 
+/// The material of every key of a crowd.
+pub(crate) const MATERIAL: KeyMaterialId = KeyMaterialId::from_bytes([7; 32]);
+
 /// How many sets the worlds have.
 pub(crate) const SETS: [usize; 3] = [1, 1_000, 100_000];
 
@@ -177,7 +180,7 @@ fn related_keys(account: AccountId, key_id: KeyId, replicas: &[Region]) -> Relat
         key_spec: KeySpec::SymmetricDefault,
         key_usage: KeyUsage::EncryptDecrypt,
         origin: Origin::AwsKms,
-        material: SharedMaterial::current(KeyMaterialId::from_bytes([7; 32])),
+        material: SharedMaterial::current(MATERIAL),
     };
     let key = |region, creation_date: &str| RegionalKey {
         region,
