@@ -268,7 +268,7 @@ impl System {
                 entries.sort_by_key(|entry| entry.material);
                 Ok(Output::Rotations(entries))
             }
-            other => unimplemented!("{other:?}"),
+            other => panic!("{other:?} is nothing that the reference knows"),
         }
     }
 
