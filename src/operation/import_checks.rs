@@ -112,11 +112,9 @@ fn has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
 pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some((set, key)) = asked.modelled() else { return };
     let arn = set.arn_in(&key.region);
-    if asked.request.import_token.valid_to_for(&arn).is_some() {
-        return;
-    }
-    let message = match asked.request.import_token.parameters() {
-        Some(parameters) => format!("the import token is for `{}`", parameters.key),
+    let message = match asked.request.import_token.key() {
+        Some(named) if arn == *named => return,
+        Some(named) => format!("the import token is for `{named}`"),
         None => "the import token is not one that GetParametersForImport gave".into(),
     };
     broken.refused_in_unknown_words(ErrorCode::InvalidImportToken, member("ImportToken"), message).help =
@@ -125,10 +123,9 @@ pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
 
 /// A token that was good for too long.
 pub(super) fn token_is_valid(asked: &Import<'_>, broken: &mut Broken<'_>) {
-    let token = &asked.request.import_token;
-    let of_key = asked.modelled().and_then(|(set, key)| token.valid_to_for(&set.arn_in(&key.region)));
-    let valid_to = of_key.or_else(|| token.parameters().map(|parameters| parameters.valid_to));
-    let (Some(valid_to), Some(now)) = (valid_to, asked.setting.now()) else { return };
+    let (Some(valid_to), Some(now)) = (asked.request.import_token.valid_to(), asked.setting.now()) else {
+        return;
+    };
     if valid_to < now {
         let message = format!("the import token could be used until {valid_to}");
         broken.refused_in_unknown_words(ErrorCode::ExpiredImportToken, member("ImportToken"), message).help =

@@ -60,22 +60,14 @@ impl ImportToken {
         Self { text, meant }
     }
 
-    /// Until when the token is good for this key; `None` if it is not one of the model's for this key.
-    pub(super) fn valid_to_for(&self, key: &KeyArn) -> Option<Timestamp> {
-        let Meant { arn_length, valid_to } = self.meant?;
-        self.text.get(..arn_length).is_some_and(|named| key == named).then_some(valid_to)
+    /// The ARN of the key that the token is for, if it is one of the model's.
+    pub(super) fn key(&self) -> Option<&str> {
+        self.text.get(..self.meant?.arn_length)
     }
 
-    /// What the token stands for, if it is one of the model's.
-    pub(super) fn parameters(&self) -> Option<ImportParameters> {
-        let mut parts = self.text.split(' ');
-        let parameters = ImportParameters {
-            key: parts.next()?.parse().ok()?,
-            wrapping_algorithm: parts.next()?.into(),
-            wrapping_key_spec: parts.next()?.into(),
-            valid_to: time(parts.next()?)?,
-        };
-        parts.next().is_none().then_some(parameters)
+    /// Until when the token can be used, if it is one of the model's.
+    pub(super) fn valid_to(&self) -> Option<Timestamp> {
+        Some(self.meant?.valid_to)
     }
 }
 
@@ -93,6 +85,7 @@ impl Meant {
     fn by(text: &str) -> Option<Self> {
         let (parameters, valid_to) = text.rsplit_once(' ')?;
         let (named, wrapping) = parameters.split_once(' ')?;
+        named.parse::<KeyArn>().ok()?;
         let valid_to = time(valid_to)?;
         (wrapping.split(' ').count() == 2).then_some(Self { arn_length: named.len(), valid_to })
     }
