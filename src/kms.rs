@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Call, Event, Record, RelatedKeys, Seed, World};
-use crate::operation::{Operation, Setting};
+use crate::operation::{Decision, Operation, Setting};
 use crate::verdict::{KmsError, Report};
 
 /// A KMS: a world of keys, and the calls that change it.
@@ -93,15 +93,15 @@ impl Kms {
     /// The first rule that the request breaks; then nothing has changed but what was due by itself. A host that
     /// keeps a log of events calls [`advance`](Self::advance) first, so that those are told apart.
     pub fn call<O: Operation>(&mut self, request: &O, call: &Call) -> Result<Reply<O::Output>, KmsError> {
-        let mut records = Vec::new();
-        let mut events = self.pass(call.now(), |set, event| records.extend(set.records_of(event)));
-        let decision = request.decide(&self.world, call)?;
-        for event in &decision.events {
+        let mut due_records = Vec::new();
+        let due = self.pass(call.now(), |set, event| due_records.extend(set.records_of(event)));
+        let Decision { output, mut events, mut records } = request.decide(&self.world, call)?;
+        for event in &events {
             self.world.evolve(event);
         }
-        events.extend(decision.events);
-        records.extend(decision.records);
-        Ok(Reply { output: decision.output, events, records })
+        events.splice(..0, due);
+        records.splice(..0, due_records);
+        Ok(Reply { output, events, records })
     }
 
     /// What [`call`](Self::call) would give; nothing changes.

@@ -9,8 +9,8 @@ use super::shared_properties::SharedProperties;
 use super::subject::Subject;
 use crate::identity::{AliasName, GrantId, Region};
 use crate::key::{
-    Description, KeyMaterialDescription, KeyMaterialId, PendingWindowInDays, RotationPeriodInDays,
-    RotationType, Tags,
+    Description, KeyLastUsageTrackingOperation, KeyMaterialDescription, KeyMaterialId, PendingWindowInDays,
+    RotationPeriodInDays, RotationType, Tags,
 };
 use crate::policy::PolicyText;
 
@@ -143,6 +143,12 @@ pub enum Change {
         key_material_id: KeyMaterialId,
         /// What made it so.
         rotation_type: RotationType,
+    },
+    /// A key was used, for an operation of which GetKeyLastUsage tells. Of the uses of a key the last one counts: a log of
+    /// events may leave out those before it.
+    KeyUsed {
+        /// What for.
+        operation: KeyLastUsageTrackingOperation,
     },
     /// CreateAlias gave a key an alias.
     AliasCreated {

@@ -124,6 +124,7 @@ impl RelatedKeys {
                 self.rotate(*key_material_id, rotation_type, at);
             }
             Change::KeyCreated { .. }
+            | Change::KeyUsed { .. }
             | Change::AliasCreated { .. }
             | Change::AliasUpdated { .. }
             | Change::AliasDeleted { .. }

@@ -3,7 +3,7 @@
 use crate::identity::KeyId;
 
 /// A key ID without its text, in the order of the texts: for indexes of many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct PackedKeyId {
     // Every digit of a single-Region key's ID comes before the `m` of `mrk-`.
     is_multi_region: bool,

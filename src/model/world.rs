@@ -14,15 +14,17 @@ use super::custom_key_stores::CustomKeyStores;
 use super::event::{Change, Event};
 use super::grants::{Grants, GrantsByKey};
 use super::key_sets::KeySets;
+use super::last_usages::{KeyLastUsageData, LastUsages};
 use super::packed_key_id::PackedKeyId;
 use super::quotas::Quotas;
 use super::related_keys::RelatedKeys;
 use super::seed::Seed;
 use super::subject::Subject;
 use super::timing::Timing;
+use super::world_last_usages::LastUsagesByKey;
 use crate::identity::{AccountId, AliasName, CustomKeyStoreId, Geography, KeyId, Region};
 
-/// Every set of keys, and what is around them: aliases, grants, custom key stores, geography, quotas, timing, the
+/// Every set of keys, and what is around them: aliases, grants, uses, custom key stores, geography, quotas, timing, the
 /// time, and the source of new identifiers.
 ///
 /// A world is data. It serializes and comes back equal, it changes by [events](Event) alone, and nothing that is
@@ -51,9 +53,11 @@ pub struct World {
     timing: Timing,
     quotas: Quotas,
     geography: Geography,
+    pub(super) usage_tracking_start_date: Timestamp,
     sets: KeySets,
     aliases: Aliases, // INVARIANT: each one's key is in `sets`, with that account and in that Region
     pub(super) grants: Grants, // INVARIANT: each one's key is in `sets`, in that Region
+    pub(super) last_usages: LastUsages, // INVARIANT: each one's key is in `sets`, in that Region
     // INVARIANT: a key in one of these is Unavailable if it is disconnected, unless it waits for its deletion, and else not.
     custom_key_stores: CustomKeyStores,
     // INVARIANT: derived from `sets`: the next deadline of every set that has one, and the keys of every Region.
@@ -80,9 +84,11 @@ impl World {
             timing: Timing::DEFAULT,
             quotas: Quotas::DEFAULT,
             geography: Geography::new(),
+            usage_tracking_start_date: Timestamp::MIN,
             sets: KeySets::default(),
             aliases: Aliases::default(),
             grants: Grants::default(),
+            last_usages: LastUsages::default(),
             custom_key_stores: CustomKeyStores::default(),
             deadlines: BTreeSet::new(),
             keys_in: BTreeMap::new(),
@@ -277,6 +283,9 @@ impl World {
             Subject::Key(key_id) => *key_id,
             Subject::CustomKeyStore(id) => return self.change_custom_key_store(id, event),
         };
+        if let Change::KeyUsed { operation } = &event.change {
+            return self.use_key(key_id, event, operation); // most events are uses, and no set changes by them
+        }
         let Some(set) = self.sets.get_mut(key_id) else { return };
         if event.change == Change::KeyDeleted && event.region == set.primary().region {
             if set.is_deletable(&event.region) {
@@ -296,8 +305,7 @@ impl World {
             (false, true) => self.enter(account, event.region.clone(), key_id),
             (true, false) => {
                 self.leave(account, &event.region, key_id);
-                self.aliases.forget(account, &event.region, key_id);
-                self.grants.forget(&event.region, key_id);
+                self.forget(account, &event.region, key_id);
             }
             (true, true) => {
                 self.change_alias(account, key_id, event);
@@ -361,7 +369,7 @@ impl World {
         self.now.max(call.now())
     }
 
-    /// Adds a set of keys, in place of one with the same key ID. Aliases and grants stay with the keys that stay, and a
+    /// Adds a set of keys, in place of one with the same key ID. Aliases, grants and uses stay with the keys that stay, and a
     /// key in a custom key store of this world is Unavailable exactly if the store is disconnected, unless it waits for its
     /// deletion.
     pub fn adopt(&mut self, mut set: RelatedKeys) {
@@ -370,8 +378,7 @@ impl World {
             let account = before.shared().account;
             let stays = |region| account == set.shared().account && set.key_in(region).is_some();
             for gone in before.keys().filter(|key| !stays(&key.region)) {
-                self.aliases.forget(account, &gone.region, key_id);
-                self.grants.forget(&gone.region, key_id);
+                self.forget(account, &gone.region, key_id);
             }
         }
         if let Some(store) = self.custom_key_stores.of(&set) {
@@ -394,16 +401,22 @@ impl World {
         }
     }
 
-    /// Removes a set with its aliases and grants.
+    /// Removes a set with its aliases, grants and uses.
     fn remove(&mut self, key_id: KeyId) {
         let Some(set) = self.take(key_id) else { return };
         for key in set.keys() {
-            self.aliases.forget(set.shared().account, &key.region, key_id);
-            self.grants.forget(&key.region, key_id);
+            self.forget(set.shared().account, &key.region, key_id);
         }
     }
 
-    /// Takes a set out; its aliases and grants are left.
+    /// Removes what is around a key that is gone from a Region.
+    fn forget(&mut self, account: AccountId, region: &Region, key_id: KeyId) {
+        self.aliases.forget(account, region, key_id);
+        self.grants.forget(region, key_id);
+        self.last_usages.forget(region, key_id);
+    }
+
+    /// Takes a set out; its aliases, grants and uses are left.
     fn take(&mut self, key_id: KeyId) -> Option<RelatedKeys> {
         let set = self.sets.remove(key_id)?;
         self.custom_key_stores.leave(&set);
@@ -444,8 +457,8 @@ impl World {
     }
 }
 
-/// What serde reads of a [`World`]; the indexes are made anew, and aliases and grants of keys that are not there are left
-/// out.
+/// What serde reads of a [`World`]; the indexes are made anew, and aliases, grants and uses of keys that are not there are
+/// left out.
 #[derive(Deserialize)]
 struct WorldData {
     now: Timestamp,
@@ -456,25 +469,35 @@ struct WorldData {
     timing: Timing,
     quotas: Quotas,
     geography: Geography,
+    #[serde(default = "beginning_of_time")]
+    usage_tracking_start_date: Timestamp,
     sets: Vec<RelatedKeys>,
     #[serde(default)]
     aliases: AliasesByName,
     #[serde(default)]
     grants: GrantsByKey,
     #[serde(default)]
+    last_usages: LastUsagesByKey<KeyLastUsageData>,
+    #[serde(default)]
     custom_key_stores: Vec<CustomKeyStore>,
+}
+
+const fn beginning_of_time() -> Timestamp {
+    Timestamp::MIN
 }
 
 impl Serialize for World {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let [has_issued, has_aliases, has_grants, has_stores] = [
+        let has = [
             self.grant_tokens_issued != 0,
+            self.usage_tracking_start_date != Timestamp::MIN,
             !self.aliases.is_empty(),
             !self.grants.is_empty(),
+            !self.last_usages.is_empty(),
             !self.custom_key_stores.is_empty(),
         ];
-        let optional =
-            [has_issued, has_aliases, has_grants, has_stores].map(usize::from).iter().sum::<usize>();
+        let optional = has.map(usize::from).iter().sum::<usize>();
+        let [has_issued, has_start_date, has_aliases, has_grants, has_last_usages, has_stores] = has;
         let mut world = serializer.serialize_struct("World", 7 + optional)?;
         world.serialize_field("now", &self.now)?;
         world.serialize_field("seed", &self.seed)?;
@@ -487,6 +510,11 @@ impl Serialize for World {
         world.serialize_field("timing", &self.timing)?;
         world.serialize_field("quotas", &self.quotas)?;
         world.serialize_field("geography", &self.geography)?;
+        if has_start_date {
+            world.serialize_field("usage_tracking_start_date", &self.usage_tracking_start_date)?;
+        } else {
+            world.skip_field("usage_tracking_start_date")?;
+        }
         world.serialize_field("sets", &self.sets().collect::<Vec<_>>())?;
         if has_aliases {
             world.serialize_field("aliases", self.aliases.by_name())?;
@@ -497,6 +525,11 @@ impl Serialize for World {
             world.serialize_field("grants", &self.grants)?;
         } else {
             world.skip_field("grants")?;
+        }
+        if has_last_usages {
+            world.serialize_field("last_usages", &self.last_usages_by_key())?;
+        } else {
+            world.skip_field("last_usages")?;
         }
         if has_stores {
             world.serialize_field("custom_key_stores", &self.custom_key_stores().collect::<Vec<_>>())?;
@@ -512,7 +545,8 @@ impl From<WorldData> for World {
         let mut world = Self::new(data.seed)
             .with_timing(data.timing)
             .with_quotas(data.quotas)
-            .with_geography(data.geography);
+            .with_geography(data.geography)
+            .with_usage_tracking_start_date(data.usage_tracking_start_date);
         world.keys_created = data.keys_created;
         world.grant_tokens_issued = data.grant_tokens_issued;
         world.reach(data.now);
@@ -534,6 +568,11 @@ impl From<WorldData> for World {
                 for grant in grants {
                     world.adopt_grant(key_id, &region, grant);
                 }
+            }
+        }
+        for (key_id, regions) in data.last_usages {
+            for (region, usage) in regions {
+                world.adopt_last_usage(key_id, &region, usage);
             }
         }
         world

@@ -15,7 +15,9 @@ use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, UsesKey, listed, uses_key};
 use super::{rule, sealing};
 use crate::identity::{GrantToken, KeyArn, KeyReference};
-use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyMaterialId, KeySpec};
+use crate::key::{
+    EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId, KeySpec,
+};
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
@@ -119,7 +121,7 @@ pub(super) trait MakesDataKey: UsesKey<Algorithm = EncryptionAlgorithm> {
 
 /// Declares a request with the members of GenerateDataKey, which the two have in common.
 macro_rules! making_data_keys {
-    ($(#[$meta:meta])* $Request:ident, $Output:ident, $name:literal) => {
+    ($(#[$meta:meta])* $Request:ident, $Output:ident) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $Request {
@@ -213,7 +215,7 @@ macro_rules! making_data_keys {
             fn decide(&self, world: &World, call: &Call) -> Result<Decision<$Output>, KmsError> {
                 let on = on_key::decide(self, world, call)?;
                 let output = $Output::from(make(self, &on, world));
-                Ok(on.decision($name, output, None))
+                Ok(on.used(&KeyLastUsageTrackingOperation::$Request, output))
             }
         }
     };
@@ -246,14 +248,14 @@ making_data_keys! {
     /// assert_eq!(opened.plaintext, data_key.plaintext);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    GenerateDataKey, GenerateDataKeyOutput, "GenerateDataKey"
+    GenerateDataKey, GenerateDataKeyOutput
 }
 
 making_data_keys! {
     /// A request for a data key that is encrypted by a symmetric key and not shown; [`GenerateDataKey`] says what it is.
     ///
     /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html>
-    GenerateDataKeyWithoutPlaintext, GenerateDataKeyWithoutPlaintextOutput, "GenerateDataKeyWithoutPlaintext"
+    GenerateDataKeyWithoutPlaintext, GenerateDataKeyWithoutPlaintextOutput
 }
 
 /// What KMS answers to [`GenerateDataKey`].

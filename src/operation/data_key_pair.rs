@@ -12,7 +12,7 @@ use super::setting::Setting;
 use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, UsesKey, listed, uses_key};
 use crate::identity::{GrantToken, KeyArn, KeyReference, Partition};
-use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyMaterialId};
+use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
@@ -57,7 +57,7 @@ trait MakesDataKeyPair: UsesKey {
 
 /// Declares a request with the members of GenerateDataKeyPair, which the two have in common.
 macro_rules! making_data_key_pairs {
-    ($(#[$meta:meta])* $Request:ident, $Output:ident, $name:literal) => {
+    ($(#[$meta:meta])* $Request:ident, $Output:ident) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $Request {
@@ -135,7 +135,7 @@ macro_rules! making_data_key_pairs {
                     private_key_ciphertext_blob: private_key.ciphertext_blob,
                     key_material_id: private_key.key_material_id,
                 };
-                Ok(on.decision($name, output.into(), None))
+                Ok(on.used(&KeyLastUsageTrackingOperation::$Request, output.into()))
             }
         }
     };
@@ -169,7 +169,7 @@ making_data_key_pairs! {
     /// assert_eq!(opened.plaintext, pair.private_key_plaintext);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    GenerateDataKeyPair, GenerateDataKeyPairOutput, "GenerateDataKeyPair"
+    GenerateDataKeyPair, GenerateDataKeyPairOutput
 }
 
 making_data_key_pairs! {
@@ -177,9 +177,7 @@ making_data_key_pairs! {
     /// [`GenerateDataKeyPair`] says what the model makes of it.
     ///
     /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPairWithoutPlaintext.html>
-    GenerateDataKeyPairWithoutPlaintext,
-    GenerateDataKeyPairWithoutPlaintextOutput,
-    "GenerateDataKeyPairWithoutPlaintext"
+    GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyPairWithoutPlaintextOutput
 }
 
 /// What KMS answers to [`GenerateDataKeyPair`], but for the public key.

@@ -12,7 +12,7 @@ use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, uses_key};
 use super::{grant_checks, rule};
 use crate::identity::{AcceptedForms, GrantToken, KeyArn, KeyReference};
-use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyMaterialId};
+use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, KmsError, Pointer, Report};
@@ -178,6 +178,6 @@ impl Operation for Decrypt {
             encryption_algorithm: self.encryption_algorithm.clone(),
             key_material_id: on.set.shown(self.ciphertext_blob.key_material_id()),
         };
-        Ok(on.decision("Decrypt", output, None))
+        Ok(on.used(&KeyLastUsageTrackingOperation::Decrypt, output))
     }
 }

@@ -11,7 +11,7 @@ use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, uses_key};
 use super::{rule, sealing};
 use crate::identity::{GrantToken, KeyArn, KeyReference};
-use crate::key::{EncryptionAlgorithm, EncryptionContext};
+use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation};
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, KmsError, Place, Pointer, Report};
@@ -134,7 +134,7 @@ impl Operation for Encrypt {
             ),
             encryption_algorithm: algorithm.clone(),
         };
-        Ok(on.decision("Encrypt", output, None))
+        Ok(on.used(&KeyLastUsageTrackingOperation::Encrypt, output))
     }
 }
 

@@ -105,10 +105,10 @@ use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error, RefusedAf
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
 /// applicable is written as an error. Where it depends on the origin of the key, the cell is what holds for the origin
 /// that the operation is for; the others are refused by their origin. Operations that are newer than the page's last
-/// edition whose table could be read (RotateKeyOnDemand, ListKeyRotations, DeriveSharedSecret, Encapsulate, Decapsulate)
-/// are inferred from their likes.
+/// edition whose table could be read (RotateKeyOnDemand, ListKeyRotations, DeriveSharedSecret, Encapsulate, Decapsulate,
+/// GetKeyLastUsage) are inferred from their likes.
 #[rustfmt::skip]
-static TABLE: [Row; 45] = [
+static TABLE: [Row; 46] = [
     //                                                        Crea-  Enab-  Dis-   Pend.  Pend.  Pend.  Unav-  Upda-
     //                                                        ting   led    abled  import del.   rep.   ail.   ting
     row(OperationName::CancelKeyDeletion,                     [Npend, Npend, Npend, Npend, Okay , Okay , Npend, Npend]),
@@ -131,6 +131,7 @@ static TABLE: [Row; 45] = [
     row(OperationName::GenerateDataKeyPairWithoutPlaintext,   [Error, Okay , Error, Error, Error, Error, Error, Okay]),
     row(OperationName::GenerateDataKeyWithoutPlaintext,       [Error, Okay , Error, Error, Error, Error, Error, Okay]),
     row(OperationName::GenerateMac,                           [Error, Okay , Error, Error, Error, Error, Error, Okay]),
+    row(OperationName::GetKeyLastUsage,                       [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
     row(OperationName::GetKeyPolicy,                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
     row(OperationName::GetKeyRotationStatus,                  [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
     row(OperationName::GetParametersForImport,                [Error, Okay , Okay , Okay , Later, Later, Okay , Error]),

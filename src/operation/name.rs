@@ -56,6 +56,8 @@ wire_enum! {
         GenerateDataKeyWithoutPlaintext = "GenerateDataKeyWithoutPlaintext",
         /// Make a message authentication code.
         GenerateMac = "GenerateMac",
+        /// Tell when a key was last used, and for what.
+        GetKeyLastUsage = "GetKeyLastUsage",
         /// Read a key policy.
         GetKeyPolicy = "GetKeyPolicy",
         /// Tell how a key is rotated.

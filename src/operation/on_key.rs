@@ -7,6 +7,7 @@ use super::contract::Decision;
 use super::setting::Setting;
 use super::{grant_checks, key_checks, rule};
 use crate::identity::KeyArn;
+use crate::key::KeyLastUsageTrackingOperation;
 use crate::model::{Call, Change, Event, Record, RegionalKey, RelatedKeys, World};
 use crate::verdict::check::{self, Check};
 use crate::verdict::{KmsError, Report};
@@ -103,12 +104,21 @@ impl<'w> Acting<'w> {
         change: Option<Change>,
     ) -> Decision<T> {
         let record = Record::of(self.call, event_name, self.arn(), self.now);
-        let event = |change| Event {
-            subject: self.set.key_id().into(),
-            region: self.key.region.clone(),
-            at: self.now,
-            change,
-        };
-        Decision { output, events: change.into_iter().map(event).collect(), records: vec![record] }
+        let events = change.into_iter().map(|change| self.event(change)).collect();
+        Decision { output, events, records: vec![record] }
+    }
+
+    /// A decision that uses the key and leaves one record in the key's Region.
+    pub(super) fn used<T>(
+        &self,
+        operation: &'static KeyLastUsageTrackingOperation,
+        output: T,
+    ) -> Decision<T> {
+        self.decision(operation.as_str(), output, Some(Change::KeyUsed { operation: operation.clone() }))
+    }
+
+    /// This happens to the key.
+    pub(super) fn event(&self, change: Change) -> Event {
+        Event { subject: self.set.key_id().into(), region: self.key.region.clone(), at: self.now, change }
     }
 }

@@ -4,15 +4,15 @@ use super::asked::{Asked, NamedKey, OnKey, Target};
 use super::contract::{Decision, Operation};
 use super::dry_run::DryRun;
 use super::name::OperationName;
-use super::on_key::{self, KeyChecks};
+use super::on_key::{self, Acting, KeyChecks};
 use super::opening::{self, Opening, Opens};
 use super::setting::Setting;
 use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, uses_key};
 use super::{rule, sealing};
 use crate::identity::{AcceptedForms, GrantToken, KeyArn, KeyReference};
-use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyMaterialId};
-use crate::model::{Call, World};
+use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
+use crate::model::{Call, Change, World};
 use crate::verdict::check::{self, Check};
 use crate::verdict::{Broken, KmsError, Place, Pointer, Report};
 
@@ -20,7 +20,7 @@ use crate::verdict::{Broken, KmsError, Place, Pointer, Report};
 ///
 /// Everything is first looked at for the source, as [`Decrypt`](super::Decrypt) does, then for the destination, as
 /// [`Encrypt`](super::Encrypt) does (inferred: AWS does not tell the order). Both keys are in the Region that is called.
-/// The record names both.
+/// The record names both, and both are used by it.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html>
 ///
@@ -187,24 +187,28 @@ impl Operation for ReEncrypt {
         }
         let on = on_key::decide(self, world, call)?;
         #[expect(clippy::expect_used, reason = "INVARIANT: the checks of the source's key have passed")]
-        let (source_set, source_key) = source.modelled().expect("the source's key is in the world");
+        let (set, key) = source.modelled().expect("the source's key is in the world");
+        let source = Acting { set, key, ..on };
         let algorithm = &self.destination_encryption_algorithm;
         let ciphertext =
             sealing::seal(on.set, algorithm, &self.destination_encryption_context, opening::opened(self));
-        let source_key_id = source_set.arn_in(&source_key.region);
         let version = self.ciphertext_blob.key_material_id();
         let output = ReEncryptOutput {
-            source_key_id: source_key_id.clone(),
+            source_key_id: source.arn(),
             key_id: on.arn(),
             source_encryption_algorithm: self.source_encryption_algorithm.clone(),
             destination_encryption_algorithm: algorithm.clone(),
-            source_key_material_id: source_set.shown(version),
+            source_key_material_id: source.set.shown(version),
             destination_key_material_id: on.set.shown(ciphertext.key_material_id()),
             ciphertext_blob: ciphertext,
         };
-        let mut decision = on.decision("ReEncrypt", output, None);
+        let operation = &KeyLastUsageTrackingOperation::ReEncrypt;
+        let mut decision = on.used(operation, output);
+        if source.arn() != on.arn() {
+            decision.events.insert(0, source.event(Change::KeyUsed { operation: operation.clone() }));
+        }
         for record in &mut decision.records {
-            record.resources.insert(0, source_key_id.clone());
+            record.resources.insert(0, source.arn());
         }
         Ok(decision)
     }

@@ -8,8 +8,8 @@ use super::not_computed::NotComputed;
 use super::on_key::{self, KeyChecks};
 use super::{key_states, rule};
 use crate::key::{
-    EncapsulationAlgorithm, EncryptionAlgorithm, EncryptionContext, KeyAgreementAlgorithm, KeySpec, KeyUsage,
-    MacAlgorithm, SigningAlgorithm,
+    EncapsulationAlgorithm, EncryptionAlgorithm, EncryptionContext, KeyAgreementAlgorithm,
+    KeyLastUsageTrackingOperation, KeySpec, KeyUsage, MacAlgorithm, SigningAlgorithm,
 };
 use crate::model::{Call, World};
 use crate::verdict::check::Check;
@@ -134,7 +134,8 @@ macro_rules! computes_nothing {
             }
 
             fn decide(&self, world: &World, call: &Call) -> Result<Decision<Self::Output>, KmsError> {
-                uses_key::not_computed(self, world, call, stringify!($Request), $member)
+                let operation = &$crate::key::KeyLastUsageTrackingOperation::$Request;
+                uses_key::not_computed(self, world, call, operation, $member)
             }
         }
     };
@@ -171,12 +172,12 @@ pub(super) fn not_computed<O: UsesKey + KeyChecks>(
     request: &O,
     world: &World,
     call: &Call,
-    event_name: &'static str,
+    operation: &'static KeyLastUsageTrackingOperation,
     member: &'static str,
 ) -> Result<Decision<NotComputed<O::Algorithm>>, KmsError> {
     let on = on_key::decide(request, world, call)?;
     let output = NotComputed { key_id: on.arn(), algorithm: request.algorithm().clone(), member };
-    Ok(on.decision(event_name, output, None))
+    Ok(on.used(operation, output))
 }
 
 fn algorithm_is_listed<O: UsesKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {

@@ -47,6 +47,7 @@ arbitrary! {
     key::EncryptionContext: grant::any_encryption_context;
     key::GrantConstraints: grant::any_grant_constraints;
     key::GrantOperation: name::any_grant_operation;
+    key::KeyLastUsageTrackingOperation: name::any_key_last_usage_tracking_operation;
     key::KeyMaterialDescription: material::any_key_material_description;
     key::KeyMaterialId: text::any_key_material_id;
     key::KeyMetadata: key_metadata::any_key_metadata;

@@ -151,13 +151,13 @@ pub use multi_region::{
 pub use name::{
     any_encapsulation_algorithm, any_encryption_algorithm, any_expiration_model, any_grant_operation,
     any_import_state, any_import_type, any_include_key_material, any_key_agreement_algorithm,
-    any_key_manager, any_key_material_state, any_key_spec, any_key_state_name, any_key_usage,
-    any_mac_algorithm, any_multi_region_key_type, any_origin, any_rotation_type, any_signing_algorithm,
-    any_wrapping_algorithm, any_wrapping_key_spec, combination, encapsulation_algorithm,
-    encryption_algorithm, expiration_model, grant_operation, import_state, import_type, include_key_material,
-    key_agreement_algorithm, key_manager, key_material_state, key_spec, key_state_name, key_usage,
-    mac_algorithm, multi_region_key_type, origin, rotation_type, signing_algorithm, wrapping_algorithm,
-    wrapping_key_spec,
+    any_key_last_usage_tracking_operation, any_key_manager, any_key_material_state, any_key_spec,
+    any_key_state_name, any_key_usage, any_mac_algorithm, any_multi_region_key_type, any_origin,
+    any_rotation_type, any_signing_algorithm, any_wrapping_algorithm, any_wrapping_key_spec, combination,
+    encapsulation_algorithm, encryption_algorithm, expiration_model, grant_operation, import_state,
+    import_type, include_key_material, key_agreement_algorithm, key_last_usage_tracking_operation,
+    key_manager, key_material_state, key_spec, key_state_name, key_usage, mac_algorithm,
+    multi_region_key_type, origin, rotation_type, signing_algorithm, wrapping_algorithm, wrapping_key_spec,
 };
 pub use near_miss::{NearMiss, NearMissText};
 pub use policy::{any_policy_text, near_miss_policy, near_miss_policy_text, policy_text};

@@ -1,13 +1,13 @@
-//! The names that AWS lists: key specs, usages, origins, managers, states, algorithms, operations of grants.
+//! The names that AWS lists: key specs, usages, origins, managers, states, algorithms, operations of grants, uses of keys.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::key::{
     Combination, EncapsulationAlgorithm, EncryptionAlgorithm, ExpirationModel, GrantOperation, ImportState,
-    ImportType, IncludeKeyMaterial, KeyAgreementAlgorithm, KeyManager, KeyMaterialState, KeySpec,
-    KeyStateName, KeyUsage, MacAlgorithm, MultiRegionKeyType, Origin, RotationType, SigningAlgorithm,
-    WrappingAlgorithm, WrappingKeySpec,
+    ImportType, IncludeKeyMaterial, KeyAgreementAlgorithm, KeyLastUsageTrackingOperation, KeyManager,
+    KeyMaterialState, KeySpec, KeyStateName, KeyUsage, MacAlgorithm, MultiRegionKeyType, Origin,
+    RotationType, SigningAlgorithm, WrappingAlgorithm, WrappingKeySpec,
 };
 
 macro_rules! names {
@@ -45,6 +45,7 @@ names! {
     wrapping_algorithm, any_wrapping_algorithm: WrappingAlgorithm, "wrapping algorithm";
     wrapping_key_spec, any_wrapping_key_spec: WrappingKeySpec, "wrapping key spec";
     grant_operation, any_grant_operation: GrantOperation, "operation of grants";
+    key_last_usage_tracking_operation, any_key_last_usage_tracking_operation: KeyLastUsageTrackingOperation, "operation that counts as a use of a key";
 }
 
 /// A name that no list has: new, of another case, empty, or any text.

@@ -7,10 +7,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::time::EpochSeconds;
 use crate::identity::KeyArn;
 use crate::key::{KeyMaterialId, Tag};
+use crate::model::KeyLastUsageData;
 use crate::operation::{
-    AliasListEntry, CreateGrantOutput, DeleteImportedKeyMaterialOutput, GetKeyRotationStatusOutput,
-    GetParametersForImportOutput, GrantListEntry, ImportKeyMaterialOutput, KeyListEntry, Page, PolicyName,
-    ReplicateKeyOutput, RotationsListEntry, ScheduleKeyDeletionOutput,
+    AliasListEntry, CreateGrantOutput, DeleteImportedKeyMaterialOutput, GetKeyLastUsageOutput,
+    GetKeyRotationStatusOutput, GetParametersForImportOutput, GrantListEntry, ImportKeyMaterialOutput,
+    KeyListEntry, Page, PolicyName, ReplicateKeyOutput, RotationsListEntry, ScheduleKeyDeletionOutput,
 };
 
 impl Serialize for ReplicateKeyOutput {
@@ -77,6 +78,31 @@ fn key_and_material<S: Serializer>(
         map.serialize_entry("KeyMaterialId", &id)?;
     }
     map.end()
+}
+
+impl Serialize for GetKeyLastUsageOutput {
+    /// `KeyLastUsage` is empty for a key without a use.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("KeyId", &self.key_id)?;
+        map.serialize_entry("KeyLastUsage", &LastUsage(self.key_last_usage.as_ref()))?;
+        map.serialize_entry("TrackingStartDate", &EpochSeconds(self.tracking_start_date))?;
+        map.serialize_entry("KeyCreationDate", &EpochSeconds(self.key_creation_date))?;
+        map.end()
+    }
+}
+
+struct LastUsage<'a>(Option<&'a KeyLastUsageData>);
+
+impl Serialize for LastUsage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(usage) = self.0 {
+            map.serialize_entry("Operation", &usage.operation)?;
+            map.serialize_entry("Timestamp", &EpochSeconds(usage.timestamp))?;
+        }
+        map.end()
+    }
 }
 
 impl Serialize for GetKeyRotationStatusOutput {

@@ -10,10 +10,10 @@ use crate::stage::{read, replicate, tags};
 use crate::subject::{ALIAS, ELSEWHERE, Subject};
 
 impl Subject {
-    /// KMS's answer to the operation of this name; `None` if the operation is not modelled.
-    pub(crate) fn ask(&mut self, operation: &str) -> Option<Result<(), KmsError>> {
+    /// KMS's answer to the operation of this name.
+    pub(crate) fn ask(&mut self, operation: &str) -> Result<(), KmsError> {
         let key = self.key();
-        Some(match operation {
+        match operation {
             "CancelKeyDeletion" => self.call(&CancelKeyDeletion::new(key)),
             "CreateAlias" => self.call(&CreateAlias::new(read("alias/new"), key)),
             "CreateGrant" => self.call(&grant(key)),
@@ -38,6 +38,7 @@ impl Subject {
             }
             "GenerateDataKeyWithoutPlaintext" => self.call(&GenerateDataKeyWithoutPlaintext::aes_256(key)),
             "GenerateMac" => self.call(&GenerateMac::new(key, message(), MacAlgorithm::HmacSha256)),
+            "GetKeyLastUsage" => self.call(&GetKeyLastUsage::new(key)),
             "GetKeyPolicy" => self.call(&GetKeyPolicy::new(key)),
             "GetKeyRotationStatus" => self.call(&GetKeyRotationStatus::new(key)),
             "GetParametersForImport" => {
@@ -75,8 +76,8 @@ impl Subject {
                 let mac = Mac::new([0; 32]).unwrap();
                 self.call(&VerifyMac::new(key, message(), mac, MacAlgorithm::HmacSha256))
             }
-            _ => return None,
-        })
+            _ => panic!("{operation} is not modelled"),
+        }
     }
 
     /// Takes the alias from the key that has it, and gives it to the other one.

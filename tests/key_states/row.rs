@@ -62,8 +62,6 @@ pub(crate) enum Expected {
     RefusedSomehow(&'static str),
     /// There is no such key: KMS does not make it, because of the rule with this ID.
     NotMade(&'static str),
-    /// The operation is not modelled.
-    NotModelled,
 }
 
 const INVALID_STATE: &str = "KMSInvalidStateException";

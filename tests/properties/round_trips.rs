@@ -102,6 +102,7 @@ fn every_name_that_aws_lists_or_may_list_survives() {
     survives(any_key_agreement_algorithm());
     survives(any_encapsulation_algorithm());
     survives(any_grant_operation());
+    survives(any_key_last_usage_tracking_operation());
 }
 
 proptest! {

@@ -4,10 +4,10 @@ use kms_mrk::Kms;
 use kms_mrk::KmsError;
 use kms_mrk::identity::KeyReference;
 use kms_mrk::key::{
-    EncryptionAlgorithm, KeyMetadata, KeySpec, KeyState, KeyUsage, MacAlgorithm, Origin, PendingWindowInDays,
-    RequestedState, SigningAlgorithm,
+    EncryptionAlgorithm, KeyLastUsageTrackingOperation, KeyMetadata, KeySpec, KeyState, KeyUsage,
+    MacAlgorithm, Origin, PendingWindowInDays, RequestedState, SigningAlgorithm,
 };
-use kms_mrk::model::{Call, RegionalKey, RelatedKeys, SharedProperties};
+use kms_mrk::model::{Call, Change, RegionalKey, RelatedKeys, SharedProperties};
 use kms_mrk::operation::{
     CreateAlias, DataKeyPairSpec, Decapsulate, Decrypt, DeriveSharedSecret, DisableKey, DryRun, Encapsulate,
     EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
@@ -39,7 +39,12 @@ type Ask = dyn Fn(&Kms, &Call) -> Result<(), KmsError>;
 fn asked<O: Operation + 'static>(usage: Option<KeyUsage>, request: O) -> Use {
     let ask = move |kms: &Kms, call: &Call| {
         let answer = kms.dry_run(&request, call).map(|reply| {
-            assert_eq!(reply.events, [], "no key changes by its use");
+            let changes: Vec<_> = reply.events.into_iter().map(|event| event.change).collect();
+            let used = KeyLastUsageTrackingOperation::from(O::NAME.as_str());
+            match used.is_listed() {
+                true => assert_eq!(changes, [Change::KeyUsed { operation: used }]),
+                false => assert_eq!((O::NAME, changes), (OperationName::GetPublicKey, vec![])),
+            }
             assert_eq!(reply.records[0].event_name, O::NAME.as_str());
         });
         assert_eq!(kms.check(&request, call).refusal(), answer.clone().err());

@@ -1,11 +1,12 @@
 //! ReEncrypt.
 
-use kms_mrk::key::{EncryptionAlgorithm, KeySpec, KeyUsage};
+use kms_mrk::key::{EncryptionAlgorithm, KeyLastUsageTrackingOperation, KeyMetadata, KeySpec, KeyUsage};
+use kms_mrk::model::{Change, Event};
 use kms_mrk::operation::{Decrypt, DisableKey, Encrypt, ReEncrypt, ReEncryptOutput, rule};
 use kms_mrk::verdict::Evidence::{Documented, Recorded};
 use serde_json::json;
 
-use crate::stage::{HOME, OTHER_ACCOUNT, Stage, administrator, judged, recorded};
+use crate::stage::{HOME, OTHER_ACCOUNT, Stage, administrator, judged, read, recorded};
 use crate::{context, key, plaintext, refused, sealed};
 
 const OAEP: EncryptionAlgorithm = EncryptionAlgorithm::RsaesOaepSha256;
@@ -32,7 +33,13 @@ fn what_one_key_sealed_is_sealed_by_another() {
         destination_key_material_id: to.current_key_material_id,
     };
     assert_eq!(reply.output, expected);
-    assert_eq!(reply.events, [], "no key changes by its use");
+    let used = |key: &KeyMetadata| Event {
+        subject: key.key_id.into(),
+        region: read(HOME),
+        at: stage.now,
+        change: Change::KeyUsed { operation: KeyLastUsageTrackingOperation::ReEncrypt },
+    };
+    assert_eq!(reply.events, [used(&from), used(&to)], "each of them is used");
     assert_eq!(reply.records.len(), 1);
     assert_eq!(reply.records[0].event_name, "ReEncrypt");
     assert_eq!(reply.records[0].resources, [from.arn.clone(), to.arn.clone()]);

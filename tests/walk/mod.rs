@@ -13,7 +13,8 @@
 //!   next, however long the others have been waiting. The waiting period is always the same, and so is the expiry of
 //!   material that expires. A rotation that was missed while the key was disabled is a story of its own.
 //! - **What no call here depends on**: policies, tags, descriptions, aliases, grants. Their operations are possible or
-//!   not by the same key states, and change nothing that another call looks at. Operations that only read are left out
+//!   not by the same key states, and change nothing that another call looks at. The use of keys is left out for that, too:
+//!   a use changes what GetKeyLastUsage tells, and not the set. Operations that only read are left out
 //!   too, but for GetParametersForImport, without which there is no import.
 //! - **Orders**: in which replicas were made, in which material came into a key, and in which a key was rotated on
 //!   demand and automatically. Sets that differ by that alone are one state.
