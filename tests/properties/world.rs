@@ -14,16 +14,16 @@ use kms_mrk::model::{
     Call, Caller, Change, CustomKeyStore, Event, Grant, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World,
 };
 use kms_mrk::operation::{
-    CancelKeyDeletion, ConnectCustomKeyStore, CreateAlias, CreateGrant, CreateKey, Decapsulate, Decrypt,
-    DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation,
-    DisconnectCustomKeyStore, EnableKey, EnableKeyRotation, Encapsulate, EncapsulatedSecret, Encrypt,
-    GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
-    GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyPolicy, GetKeyRotationStatus, GetParametersForImport,
-    GetPublicKey, GrantToRetire, ImportKeyMaterial, Limit, ListAliases, ListGrants, ListKeyPolicies,
-    ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, Marker, MessageType, MultiRegion,
-    Operation, OperationName, Plaintext, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant, RevokeGrant,
-    RotateKeyOnDemand, ScheduleKeyDeletion, Sign, SymbolicCiphertext, TagResource, UntagResource,
-    UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac,
+    CancelKeyDeletion, ConnectCustomKeyStore, CreateAlias, CreateGrant, CreateKey, DataKeySpec, Decapsulate,
+    Decrypt, DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey,
+    DisableKeyRotation, DisconnectCustomKeyStore, EnableKey, EnableKeyRotation, Encapsulate,
+    EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
+    GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyLastUsage, GetKeyPolicy, GetKeyRotationStatus,
+    GetParametersForImport, GetPublicKey, GrantToRetire, ImportKeyMaterial, Limit, ListAliases, ListGrants,
+    ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, Marker, MessageType,
+    MultiRegion, Operation, OperationName, Plaintext, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant,
+    RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, SymbolicCiphertext, TagResource,
+    UntagResource, UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -143,6 +143,7 @@ requests!(
     GenerateDataKeyPairWithoutPlaintext.key_id,
     GenerateDataKeyWithoutPlaintext.key_id,
     GenerateMac.key_id,
+    GetKeyLastUsage.key_id,
     GetKeyPolicy.key_id,
     GetKeyRotationStatus.key_id,
     GetParametersForImport.key_id,
@@ -289,6 +290,7 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         2 => Just(Kind::Cancel),
         1 => Just(Kind::Disable),
         2 => Just(Kind::Enable),
+        1 => Just(Kind::GetLastUsage),
         1 => Just(Kind::GetPolicy),
         1 => marker().prop_map(Kind::ListPolicies),
         1 => marker().prop_map(Kind::ListTags),
@@ -309,6 +311,7 @@ fn on_a_key() -> impl Strategy<Value = Request> {
         Kind::Cancel => Request::CancelKeyDeletion(CancelKeyDeletion::new(key)),
         Kind::Disable => Request::DisableKey(DisableKey::new(key)),
         Kind::Enable => Request::EnableKey(EnableKey::new(key)),
+        Kind::GetLastUsage => Request::GetKeyLastUsage(GetKeyLastUsage::new(key)),
         Kind::GetPolicy => Request::GetKeyPolicy(GetKeyPolicy::new(key)),
         Kind::ListPolicies(marker) => {
             Request::ListKeyPolicies(ListKeyPolicies { marker, ..ListKeyPolicies::new(key) })
@@ -414,6 +417,7 @@ enum Kind {
     Cancel,
     Disable,
     Enable,
+    GetLastUsage,
     GetPolicy,
     ListPolicies(Option<Marker>),
     ListTags(Option<Marker>),
@@ -557,7 +561,11 @@ impl Command {
             | Request::EnableKeyRotation(_)
             | Request::DisableKeyRotation(_)
             | Request::GetKeyRotationStatus(_)
-            | Request::ListKeyRotations(_) => {
+            | Request::ListKeyRotations(_)
+            | Request::GenerateDataKey(_)
+            | Request::GenerateDataKeyWithoutPlaintext(_)
+            | Request::GenerateDataKeyPair(_)
+            | Request::GenerateDataKeyPairWithoutPlaintext(_) => {
                 prefer(&mut sets, is_symmetric);
             }
             _ => {}
@@ -701,8 +709,14 @@ fn fit(request: &mut Request, kms: &Kms, set: &RelatedKeys, named: &KeyReference
                 re_encrypt.destination_encryption_context = context;
             }
         }
-        (Request::GenerateDataKey(generate), _) => generate.number_of_bytes = None,
-        (Request::GenerateDataKeyWithoutPlaintext(generate), _) => generate.number_of_bytes = None,
+        (Request::GenerateDataKey(generate), _) => {
+            generate.key_spec.get_or_insert(DataKeySpec::Aes256);
+            generate.number_of_bytes = None;
+        }
+        (Request::GenerateDataKeyWithoutPlaintext(generate), _) => {
+            generate.key_spec.get_or_insert(DataKeySpec::Aes256);
+            generate.number_of_bytes = None;
+        }
         (Request::Sign(sign), Some(Algorithms::Signing(list))) => {
             sign.signing_algorithm = list[0].clone();
             sign.message_type = MessageType::Raw;

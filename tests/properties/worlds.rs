@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kms_mrk::Kms;
 use kms_mrk::identity::KeyArn;
 use kms_mrk::key::KeyMetadata;
-use kms_mrk::model::{Call, Caller, RelatedKeys, World};
+use kms_mrk::model::{Call, Caller, Change, KeyLastUsageData, RelatedKeys, World};
 use kms_mrk::operation::{GrantListEntry, Limit, ListGrants, ListKeys, ListRetirableGrants};
 use kms_mrk::strategy::time;
 use proptest::prelude::*;
@@ -165,6 +165,31 @@ proptest! {
         }
     }
 
+    /// Every key tells of the last use that there was an event of, and of none of its related keys.
+    #[test]
+    fn the_last_use_of_a_key_is_the_last_event_of_one((mut kms, commands) in (kms(), commands())) {
+        let mut used = BTreeMap::new();
+        for event in play(&mut kms, &commands) {
+            let key = (event.subject.key_id(), event.region);
+            match event.change {
+                Change::KeyUsed { operation } => {
+                    used.insert(key, KeyLastUsageData { operation, timestamp: event.at });
+                }
+                Change::KeyDeleted => {
+                    used.remove(&key);
+                }
+                _ => {}
+            }
+        }
+        let world = kms.world();
+        for set in world.sets() {
+            for key in set.keys() {
+                let last = used.get(&(Some(set.key_id()), key.region.clone()));
+                prop_assert_eq!(world.last_usage(set.key_id(), &key.region), last);
+            }
+        }
+    }
+
     #[test]
     fn a_set_that_was_described_can_be_taken_over((mut kms, commands) in (kms(), commands())) {
         play(&mut kms, &commands);
@@ -277,6 +302,7 @@ fn the_commands_lead_to_answers_refusals_and_states_of_many_kinds() {
         "GenerateDataKeyPairWithoutPlaintext accepted",
         "GenerateDataKeyWithoutPlaintext accepted",
         "GenerateMac accepted",
+        "GetKeyLastUsage accepted",
         "GetPublicKey accepted",
         "ReEncrypt accepted",
         "Sign accepted",
