@@ -54,6 +54,7 @@ operations! {
     enable_key_rotation: |arn| EnableKeyRotation::new(arn.into());
     encrypt: |arn: KeyArn| Encrypt::new(arn.into(), Plaintext::new(*b"orders").unwrap());
     generate_data_key: |arn: KeyArn| GenerateDataKey::aes_256(arn.into());
+    get_key_last_usage: |arn| GetKeyLastUsage::new(arn.into());
     get_key_policy: |arn| GetKeyPolicy::new(arn.into());
     get_key_rotation_status: |arn| GetKeyRotationStatus::new(arn.into());
     get_parameters_for_import: |arn: KeyArn| {
@@ -114,6 +115,30 @@ mod by_alias {
         decide(bencher, sets, |crowd, random| {
             crowd.question_with_alias(random, |alias, arn| UpdateAlias::new(alias, arn.into()))
         });
+    }
+}
+
+/// Whole calls: decided, and what happens of it in the world.
+mod called {
+    use super::*;
+
+    #[divan::bench(args = [1, 100_000], sample_count = 1_000, sample_size = 16)]
+    fn encrypt(bencher: Bencher<'_, '_>, sets: usize) {
+        call(bencher, sets, |arn: KeyArn| Encrypt::new(arn.into(), Plaintext::new(*b"orders").unwrap()));
+    }
+
+    #[divan::bench(args = [1, 100_000], sample_count = 1_000, sample_size = 16)]
+    fn decrypt(bencher: Bencher<'_, '_>, sets: usize) {
+        call(bencher, sets, |arn: KeyArn| Decrypt::new(sealed_by(&arn)).with_key(arn.into()));
+    }
+
+    fn call<O: Operation>(bencher: Bencher<'_, '_>, sets: usize, request: impl Fn(KeyArn) -> O) {
+        let crowd = Crowd::of_everything(sets);
+        let mut random = Random(1);
+        let mut kms = crowd.kms.clone();
+        bencher
+            .with_inputs(|| crowd.question(&mut random, &request))
+            .bench_local_refs(|question| kms.call(&question.request, &question.call));
     }
 }
 
