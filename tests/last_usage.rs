@@ -352,6 +352,22 @@ fn a_log_of_events_may_keep_the_last_use_of_each_key_alone() {
 }
 
 #[test]
+fn uses_of_different_keys_commute() {
+    let (mut stage, key) = related();
+    let other = stage.primary().key_id;
+    let uses = [(encrypt(key), HOME), (encrypt(key), EU), (encrypt(other), HOME)];
+    let mut swapped = stage.kms.clone();
+    for (request, region) in &uses {
+        stage.accepts(request, region);
+    }
+    for (request, region) in uses.iter().rev() {
+        swapped.call(request, &stage.call(region)).unwrap();
+    }
+    assert_eq!(swapped, stage.kms);
+    assert_eq!(serde_json::to_string(&swapped).unwrap(), serde_json::to_string(&stage.kms).unwrap());
+}
+
+#[test]
 fn uses_of_keys_that_are_not_there_change_nothing() {
     let mut stage = Stage::new();
     let key = stage.primary().key_id;
