@@ -9,6 +9,9 @@ mod inputs;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use kms_mrk::key::KeyLastUsageTrackingOperation;
+use kms_mrk::model::{Change, Event, RelatedKeys};
+
 use inputs::crowd::Crowd;
 
 /// The system's allocator, which counts the bytes that are in use.
@@ -42,9 +45,25 @@ fn main() {
         ("a primary key", alone),
         ("a primary key and a replica", with_one),
         ("each further replica", with_two - with_one),
+        ("each key that was used, besides", bytes_per_used_key(sets)),
     ] {
-        println!("  {keys:28}{bytes:6}");
+        println!("  {keys:32}{bytes:6}");
     }
+}
+
+/// What a world keeps of the use of a key.
+fn bytes_per_used_key(sets: usize) -> usize {
+    let mut kms = Crowd::with_replicas(sets, 0).kms;
+    let used = |set: &RelatedKeys| Event {
+        subject: set.key_id().into(),
+        region: set.primary().region.clone(),
+        at: "2026-01-05T12:00:00Z".parse().unwrap(),
+        change: Change::KeyUsed { operation: KeyLastUsageTrackingOperation::Decrypt },
+    };
+    let events: Vec<_> = kms.world().sets().map(used).collect();
+    let before = IN_USE.load(Ordering::Relaxed);
+    events.iter().for_each(|event| kms.replay(event));
+    (IN_USE.load(Ordering::Relaxed) - before) / sets
 }
 
 /// What a set with so many replicas takes of the world that it is in.
