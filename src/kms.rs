@@ -95,11 +95,12 @@ impl Kms {
     pub fn call<O: Operation>(&mut self, request: &O, call: &Call) -> Result<Reply<O::Output>, KmsError> {
         let mut due_records = Vec::new();
         let due = self.pass(call.now(), |set, event| due_records.extend(set.records_of(event)));
-        let Decision { output, mut events, mut records } = request.decide(&self.world, call)?;
+        let Decision { output, mut events, trail } = request.decide(&self.world, call)?;
         for event in &events {
             self.world.evolve(event);
         }
         events.splice(..0, due);
+        let mut records = trail.records(call);
         records.splice(..0, due_records);
         Ok(Reply { output, events, records })
     }
@@ -115,7 +116,8 @@ impl Kms {
             return self.clone().call(request, call);
         }
         let decision = request.decide(&self.world, call)?;
-        Ok(Reply { output: decision.output, events: decision.events, records: decision.records })
+        let records = decision.trail.records(call);
+        Ok(Reply { output: decision.output, events: decision.events, records })
     }
 
     /// Everything that is wrong with a request, in the order in which KMS checks; nothing changes.

@@ -22,7 +22,7 @@
 //!                 ──▶ ReplicateKey: well-formed members, nothing left to misspell
 //!                       │ check(&Setting)         → Report: every rule broken, as far as the setting knows
 //!                       │ decide(&World, &Call)   → Err(KmsError): the first of them; nothing changed
-//!                       ▼                         → Ok(Decision): output, events, records
+//!                       ▼                         → Ok(Decision): output, events, trail
 //!                     events ──evolve──▶ World ──describe──▶ KeyMetadata ──serde──▶ JSON
 //! ```
 //!
@@ -44,6 +44,8 @@
     clippy::disallowed_macros
 )]
 
+#[macro_use]
+mod clone_in_place;
 #[macro_use]
 mod wire_enum;
 #[macro_use]

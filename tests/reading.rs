@@ -9,7 +9,7 @@ fn wrong_with(text: &str) -> String {
     let [finding] = report.findings() else { panic!("{report}") };
     match finding.place.offset {
         Some(offset) => format!("{} (byte {offset})", finding.message),
-        None => finding.message.clone(),
+        None => finding.message.to_string(),
     }
 }
 

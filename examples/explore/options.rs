@@ -3,7 +3,7 @@
 use kms_mrk::key::Origin;
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::walk::{Code, Expiry};
+use crate::walk::{Code, Counts, Expiry};
 
 /// What the command line asks for.
 pub(crate) enum Command {
@@ -49,6 +49,11 @@ impl Command {
 }
 
 impl Choice {
+    /// What the walk counts, if that is known.
+    pub(crate) fn known_counts(&self) -> Option<Counts> {
+        Counts::known(&self.origin, self.regions, self.expiry)
+    }
+
     /// What is explored in a few seconds.
     fn default() -> Vec<Self> {
         let choice = |origin, regions| Self { origin, regions, expiry: Expiry::Either };

@@ -7,7 +7,7 @@ use kms_mrk::key::Origin;
 
 use crate::options::Choice;
 use crate::table::table;
-use crate::walk::{Bounds, Expiry, Walk, name};
+use crate::walk::{Bounds, Counts, Expiry, Walk, name};
 
 pub(crate) struct Report<'a> {
     pub(crate) choice: &'a Choice,
@@ -27,14 +27,11 @@ impl fmt::Display for Report<'_> {
             (_, Expiry::Either) => ", material may expire",
         };
         writeln!(f, "Origin {}{material}; {}", choice.origin, regions.join(", "))?;
-        writeln!(
-            f,
-            "{} states, {} transitions, {} refusals; {:.0} transitions a second",
-            walk.states(),
-            walk.transitions,
-            walk.refusals,
-            walk.transitions as f64 / took.as_secs_f64()
-        )?;
+        let (counts, speed) = (Counts::from(*walk), walk.transitions as f64 / took.as_secs_f64());
+        writeln!(f, "{counts}; {speed:.0} transitions a second")?;
+        if let Some(known) = choice.known_counts().filter(|known| *known != counts) {
+            writeln!(f, "counted otherwise: {known}")?;
+        }
         for (invariant, way) in &walk.broken {
             writeln!(f, "broken: {}: {way}", invariant.sentence)?;
         }

@@ -98,8 +98,9 @@ fn listed_names(key: &KeyMetadata, broken: &mut Broken<'_>) {
     for (pointer, is_listed, name) in names {
         if let (false, Some(name)) = (is_listed, name) {
             let message = format!("`{name}` is not a name that this version of the library knows");
-            broken.warned(Answer::Unknown, Place::at(Pointer::fixed(pointer)), message).help =
-                Some("look for a slip; what depends on the name was not checked".into());
+            broken
+                .warned(Answer::Unknown, Place::at(Pointer::fixed(pointer)), message)
+                .help("look for a slip; what depends on the name was not checked");
         }
     }
 }
@@ -191,8 +192,9 @@ fn deleting(key: &KeyMetadata, broken: &mut Broken<'_>) {
         && !configuration.replica_keys.is_empty()
     {
         let message = format!("the primary key still has {} replica keys", configuration.replica_keys.len());
-        broken.never_returned(member("KeyState"), message).help =
-            Some("a primary key that waits for its replicas is in PendingReplicaDeletion".into());
+        broken
+            .never_returned(member("KeyState"), message)
+            .help("a primary key that waits for its replicas is in PendingReplicaDeletion");
     }
 }
 

@@ -176,8 +176,10 @@ fn between(seen: &[Seen<'_>], report: &mut Report) {
             same_replicas(first, other, report);
         } else if shares_identity(one, two) {
             let message = format!("this key names `{two}` as its primary key, the first `{one}`");
-            report.broken(&rule::ONE_PRIMARY).warned(Answer::NeverReturns, place, message).help =
-                Some("expected while UpdatePrimaryRegion is under way; look again in a few minutes".into());
+            report
+                .broken(&rule::ONE_PRIMARY)
+                .warned(Answer::NeverReturns, place, message)
+                .help("expected while UpdatePrimaryRegion is under way; look again in a few minutes");
         } else {
             let message = format!("the primary key `{two}` is not related to the first one's, `{one}`");
             report.broken(&rule::RELATED).never_returned(place, message);
@@ -191,8 +193,10 @@ fn same_replicas(first: &Seen<'_>, other: &Seen<'_>, report: &mut Report) {
         let place = Place::at(other.at.child("ReplicaKeys"));
         let message =
             format!("this key lists replicas in [{}], the first in [{}]", joined(&two), joined(&one));
-        report.broken(&rule::SAME_REPLICAS).warned(Answer::NeverReturns, place, message).help =
-            Some("KMS synchronizes related keys in the background; look again in a few minutes".into());
+        report
+            .broken(&rule::SAME_REPLICAS)
+            .warned(Answer::NeverReturns, place, message)
+            .help("KMS synchronizes related keys in the background; look again in a few minutes");
     }
 }
 
@@ -232,6 +236,6 @@ fn lone_update(keys: &[KeyMetadata], report: &mut Report) {
         report
             .broken(&rule::ONE_PRIMARY)
             .warned(Answer::NeverReturns, place, "this key is in Updating and no other key of the set is")
-            .help = Some("two keys change roles together; look again in a few minutes".into());
+            .help("two keys change roles together; look again in a few minutes");
     }
 }

@@ -50,8 +50,9 @@ pub(crate) fn unique_keys(tags: &[Tag], at: &Pointer, broken: &mut Broken<'_>) {
             let place = Place::at(at.item(index).child("TagKey"));
             let message = format!("the tag key `{}` is that of tag {first} too", tag.key);
             // The text was recorded from TagResource; that requests which make keys get it too is a judgement.
-            broken.refused(ErrorCode::Tag, "Duplicate tag keys", Evidence::Inferred, place, message).help =
-                Some("keys differ in letter case: `Team` and `team` are two tags".into());
+            broken
+                .refused(ErrorCode::Tag, "Duplicate tag keys", Evidence::Inferred, place, message)
+                .help("keys differ in letter case: `Team` and `team` are two tags");
         }
     }
 }
@@ -67,8 +68,9 @@ pub(crate) fn usual_characters(tags: &[Tag], at: &Pointer, broken: &mut Broken<'
                 let place = Place::at(at.item(index).child(member)).with_offset(offset);
                 let message =
                     format!("the character `{}` is not one that AWS names for tags", unusual.escape_debug());
-                broken.warned(Answer::Unknown, place, message).help =
-                    Some("use letters, digits, spaces and `_ . : / = + - @`".into());
+                broken
+                    .warned(Answer::Unknown, place, message)
+                    .help("use letters, digits, spaces and `_ . : / = + - @`");
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::key::KeyMaterialId;
 /// assert_eq!(ImportedMaterials::default().len(), 0);
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<ImportedMaterial>")]
 pub struct ImportedMaterials(ThinVec<ImportedMaterial>); // INVARIANT: no identifier twice
 
@@ -29,6 +29,18 @@ pub struct ImportedMaterial {
     /// When it expires; `None` if it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Timestamp>,
+}
+
+impl Clone for ImportedMaterials {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// A `ThinVec` would be made anew.
+    fn clone_from(&mut self, source: &Self) {
+        self.0.clear();
+        self.0.extend_from_slice(&source.0);
+    }
 }
 
 impl ImportedMaterials {

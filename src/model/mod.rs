@@ -26,6 +26,7 @@ mod shared_material;
 mod shared_properties;
 mod subject;
 mod timing;
+mod trail;
 mod transition;
 mod upcoming;
 mod world;
@@ -55,6 +56,7 @@ pub use shared_material::{
 pub use shared_properties::SharedProperties;
 pub use subject::Subject;
 pub use timing::Timing;
+pub use trail::Trail;
 pub use transition::{Condition, Transition, Trigger};
 pub use world::World;
 

@@ -15,7 +15,7 @@ use crate::policy::PolicyText;
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
 ///
 /// [`RelatedKeys`](super::RelatedKeys) shows how a set is put together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegionalKey {
     /// The Region that the key is in.
     pub region: Region,
@@ -39,3 +39,14 @@ pub struct RegionalKey {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_key_store: Option<Box<CustomKeyStoreKey>>,
 }
+
+clone_in_place!(RegionalKey {
+    region,
+    creation_date,
+    description,
+    policy,
+    tags,
+    state,
+    imported_materials,
+    custom_key_store,
+});

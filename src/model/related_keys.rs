@@ -6,7 +6,7 @@ use super::invalid_set::InvalidSet;
 use super::key_material::{KeyMaterial, unnamed};
 use super::regional_key::RegionalKey;
 use super::shared_properties::SharedProperties;
-use crate::identity::{CustomKeyStoreId, KeyArn, KeyId, Region};
+use crate::identity::{AccountId, CustomKeyStoreId, KeyArn, KeyId, Region};
 use crate::key::{Combination, ImportType, KeyMaterialId, KeySpec, KeyState, MultiRegionKeyType, Origin};
 
 /// A set of related keys: a primary key and its replicas, or one single-Region key.
@@ -51,7 +51,7 @@ use crate::key::{Combination, ImportType, KeyMaterialId, KeySpec, KeyState, Mult
 /// assert_eq!(refused, Err(InvalidSet::Region("us-east-1".parse()?)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Parts", into = "Parts")]
 pub struct RelatedKeys {
     pub(super) shared: SharedProperties,
@@ -59,6 +59,8 @@ pub struct RelatedKeys {
     // INVARIANT: no Region twice, nor the primary's; empty for a single-Region key.
     pub(super) replicas: Box<[RegionalKey]>,
 }
+
+clone_in_place!(RelatedKeys { shared, primary, replicas });
 
 impl RelatedKeys {
     /// A set of these keys.
@@ -166,6 +168,11 @@ impl RelatedKeys {
     #[must_use]
     pub fn key_in(&self, region: &Region) -> Option<&RegionalKey> {
         self.keys().find(|key| key.region == *region)
+    }
+
+    /// Whether the set is this account's and has a key in this Region.
+    pub(super) fn has_key_in(&self, account: AccountId, region: &Region) -> bool {
+        self.shared.account == account && self.key_in(region).is_some()
     }
 
     /// Whether the key in this Region is the primary or a replica; `None` for a single-Region key and where there

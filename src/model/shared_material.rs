@@ -22,7 +22,7 @@ use crate::key::{KeyMaterialDescription, KeyMaterialId, RotationPeriodInDays, Ro
 /// assert_eq!(material.automatic_rotation(), None);
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Written")]
 pub struct SharedMaterial {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,9 @@ pub struct SharedMaterial {
     more: Option<Box<More>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+clone_in_place!(SharedMaterial { current, more });
+
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct More {
     #[serde(skip_serializing_if = "KeyMaterialDescription::is_empty")]
@@ -48,6 +50,8 @@ struct More {
     #[serde(skip_serializing_if = "Option::is_none")]
     on_demand_rotation: Option<OnDemandRotation>,
 }
+
+clone_in_place!(More { description, rotation, earlier, pending, automatic_rotation, on_demand_rotation });
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Earlier {

@@ -11,7 +11,7 @@ use crate::key::{KeySpec, KeyUsage, Origin};
 /// [`RelatedKeys`](super::RelatedKeys) shows how a set is put together.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html>
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedProperties {
     /// The key ID.
     pub key_id: KeyId,
@@ -30,3 +30,5 @@ pub struct SharedProperties {
     #[serde(default, skip_serializing_if = "SharedMaterial::is_empty")]
     pub material: SharedMaterial,
 }
+
+clone_in_place!(SharedProperties { key_id, account, partition, key_spec, key_usage, origin, material });

@@ -303,10 +303,7 @@ impl World {
         self.move_deadline(key_id, before, after);
         match (had_key, has_key) {
             (false, true) => self.enter(account, event.region.clone(), key_id),
-            (true, false) => {
-                self.leave(account, &event.region, key_id);
-                self.forget(account, &event.region, key_id);
-            }
+            (true, false) => self.lose(account, &event.region, key_id),
             (true, true) => {
                 self.change_alias(account, key_id, event);
                 self.change_grant(key_id, event);
@@ -373,58 +370,50 @@ impl World {
     /// key in a custom key store of this world is Unavailable exactly if the store is disconnected, unless it waits for its
     /// deletion.
     pub fn adopt(&mut self, mut set: RelatedKeys) {
-        let key_id = set.key_id();
-        if let Some(before) = self.take(key_id) {
-            let account = before.shared().account;
-            let stays = |region| account == set.shared().account && set.key_in(region).is_some();
-            for gone in before.keys().filter(|key| !stays(&key.region)) {
-                self.forget(account, &gone.region, key_id);
-            }
-        }
+        let (key_id, account) = (set.key_id(), set.shared().account);
         if let Some(store) = self.custom_key_stores.of(&set) {
             set.follow(store.connection_state);
         }
-        self.custom_key_stores.enter(&set);
-        self.move_deadline(key_id, None, set.next_deadline());
-        for key in set.keys() {
-            self.enter(set.shared().account, key.region.clone(), key_id);
+        let before = self.sets.remove(key_id);
+        if let Some(before) = &before {
+            self.custom_key_stores.leave(before);
+            let account = before.shared().account;
+            for gone in before.keys().filter(|key| !set.has_key_in(account, &key.region)) {
+                self.lose(account, &gone.region, key_id);
+            }
         }
+        self.custom_key_stores.enter(&set);
+        let was_there = |region| before.as_ref().is_some_and(|before| before.has_key_in(account, region));
+        for new in set.keys().filter(|key| !was_there(&key.region)) {
+            self.enter(account, new.region.clone(), key_id);
+        }
+        self.move_deadline(key_id, before.and_then(|before| before.next_deadline()), set.next_deadline());
         self.sets.insert(set);
     }
 
     /// Adds an alias, if its key is there.
     fn adopt_alias(&mut self, account: AccountId, region: &Region, name: AliasName, alias: Alias) {
-        let key_is_there =
-            |set: &RelatedKeys| set.shared().account == account && set.key_in(region).is_some();
-        if self.set(alias.key_id).is_some_and(key_is_there) {
+        if self.set(alias.key_id).is_some_and(|set| set.has_key_in(account, region)) {
             self.aliases.insert(account, region, name, alias);
         }
     }
 
     /// Removes a set with its aliases, grants and uses.
     fn remove(&mut self, key_id: KeyId) {
-        let Some(set) = self.take(key_id) else { return };
-        for key in set.keys() {
-            self.forget(set.shared().account, &key.region, key_id);
-        }
-    }
-
-    /// Removes what is around a key that is gone from a Region.
-    fn forget(&mut self, account: AccountId, region: &Region, key_id: KeyId) {
-        self.aliases.forget(account, region, key_id);
-        self.grants.forget(region, key_id);
-        self.last_usages.forget(region, key_id);
-    }
-
-    /// Takes a set out; its aliases, grants and uses are left.
-    fn take(&mut self, key_id: KeyId) -> Option<RelatedKeys> {
-        let set = self.sets.remove(key_id)?;
+        let Some(set) = self.sets.remove(key_id) else { return };
         self.custom_key_stores.leave(&set);
         self.move_deadline(key_id, set.next_deadline(), None);
         for key in set.keys() {
-            self.leave(set.shared().account, &key.region, key_id);
+            self.lose(set.shared().account, &key.region, key_id);
         }
-        Some(set)
+    }
+
+    /// A key is gone, and with it what is around it.
+    fn lose(&mut self, account: AccountId, region: &Region, key_id: KeyId) {
+        self.leave(account, region, key_id);
+        self.aliases.forget(account, region, key_id);
+        self.grants.forget(region, key_id);
+        self.last_usages.forget(region, key_id);
     }
 
     fn enter(&mut self, account: AccountId, region: Region, key_id: KeyId) {

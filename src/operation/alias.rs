@@ -241,7 +241,7 @@ fn is_new(asked: &Asked<'_, CreateAlias>, broken: &mut Broken<'_>) {
         }
         None => broken.refused_in_unknown_words(ErrorCode::AlreadyExists, alias_checks::place(), message),
     }
-    .help = Some("call UpdateAlias to give it this key".into());
+    .help("call UpdateAlias to give it this key");
 }
 
 /// A name that no alias has.
@@ -281,8 +281,9 @@ fn same_class(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
             now.key_spec(),
             target.key_spec()
         );
-        broken.refused_in_unknown_words(ErrorCode::Validation, place, message).help =
-            Some("delete the alias and create it for the other key".into());
+        broken
+            .refused_in_unknown_words(ErrorCode::Validation, place, message)
+            .help("delete the alias and create it for the other key");
     }
 }
 
@@ -292,8 +293,9 @@ fn same_usage(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
     if from != to {
         let place = Place::at(UpdateAlias::MEMBER);
         let message = format!("the alias belongs to a key for {from}, the target is one for {to}");
-        broken.refused_in_unknown_words(ErrorCode::Validation, place, message).help =
-            Some("delete the alias and create it for the other key".into());
+        broken
+            .refused_in_unknown_words(ErrorCode::Validation, place, message)
+            .help("delete the alias and create it for the other key");
     }
 }
 

@@ -5,7 +5,7 @@ use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, GrantToken, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeySpec, KeyStateName, KeyUsage, MultiRegionKeyType, Origin};
-use crate::model::{Caller, RegionalKey, RelatedKeys, World};
+use crate::model::{Caller, RegionalKey, RelatedKeys, SharedProperties, World};
 use crate::verdict::check::Subject;
 use crate::verdict::{Place, Pointer};
 
@@ -205,22 +205,24 @@ impl<'a> Target<'a> {
 
     fn in_world(named: &NamedKey<'_>, setting: &Setting<'a>, world: &'a World) -> Self {
         let reference = named.reference;
-        let region = reference.region().or(setting.region());
-        let account = named.account(setting);
-        let key_id = match reference.alias_name() {
-            Some(name) => account
-                .zip(region)
-                .and_then(|(account, region)| world.alias(account, region, name))
-                .map(|alias| alias.key_id),
-            None => reference.key_id(),
+        let (Some(region), Some(account)) = (reference.region().or(setting.region()), named.account(setting))
+        else {
+            return Self::Absent;
         };
-        let Some(set) = key_id.and_then(|key_id| world.set(key_id)) else { return Self::Absent };
-        let is_named = account == Some(set.shared().account)
-            && reference.partition().is_none_or(|partition| *partition == set.shared().partition);
-        match region.and_then(|region| set.key_in(region)).filter(|_| is_named) {
-            Some(key) => Self::Known(Known::Modelled { set, key }),
-            None => Self::Absent,
-        }
+        let set = match reference {
+            KeyReference::KeyId(key_id) => world.set(*key_id),
+            KeyReference::KeyArn(arn) => world.set(arn.key_id()),
+            _ => reference
+                .alias_name()
+                .and_then(|name| world.alias(account, region, name))
+                .and_then(|alias| world.set(alias.key_id)),
+        };
+        let is_named = |set: &&RelatedKeys| {
+            let SharedProperties { account: owner, partition, .. } = set.shared();
+            *owner == account && reference.partition().is_none_or(|named| named == partition)
+        };
+        let found = set.filter(is_named).and_then(|set| Some((set, set.key_in(region)?)));
+        found.map_or(Self::Absent, |(set, key)| Self::Known(Known::Modelled { set, key }))
     }
 }
 

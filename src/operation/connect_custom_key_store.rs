@@ -173,7 +173,7 @@ fn decision(
     Decision {
         output: (),
         events: change.into_iter().map(event).collect(),
-        records: vec![Record::without_keys(call, event_name, at)],
+        trail: vec![Record::without_keys(call, event_name, at)].into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::name::OperationName;
 use super::setting::Setting;
-use crate::model::{Call, Event, Record, World};
+use crate::model::{Call, Event, Trail, World};
 use crate::verdict::{KmsError, Report};
 
 /// A request to KMS.
@@ -53,6 +53,6 @@ pub struct Decision<T> {
     pub output: T,
     /// What happens, in order.
     pub events: Vec<Event>,
-    /// The CloudTrail records that the call leaves.
-    pub records: Vec<Record>,
+    /// What the call leaves in CloudTrail.
+    pub trail: Trail,
 }

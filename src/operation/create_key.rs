@@ -9,8 +9,8 @@ use super::{custom_key_store_checks, member_checks, rule};
 use crate::identity::{CustomKeyStoreId, Partition, XksKeyId};
 use crate::key::{Combination, Description, KeyMetadata, KeySpec, KeyUsage, Origin, Tag, Tags, tag_rule};
 use crate::model::{
-    Call, Caller, Change, CustomKeyStoreBacking, CustomKeyStoreKey, Event, ImportedMaterials, Record,
-    RegionalKey, RelatedKeys, Seed, SharedMaterial, SharedProperties, World, first_state,
+    Call, Caller, Change, CustomKeyStoreBacking, CustomKeyStoreKey, Event, ImportedMaterials, RegionalKey,
+    RelatedKeys, Seed, SharedMaterial, SharedProperties, Trail, World, first_state,
 };
 use crate::policy::{PolicyText, policy_rule};
 use crate::verdict::check::{self, Check, Subject};
@@ -234,7 +234,7 @@ impl Operation for CreateKey {
         let set = RelatedKeys::created(shared, key);
         Ok(Decision {
             output: set.metadata_of(set.primary()),
-            records: vec![Record::of(call, "CreateKey", set.arn_in(call.region()), now)],
+            trail: Trail::of("CreateKey", set.arn_in(call.region()), now),
             events: vec![Event {
                 subject: key_id.into(),
                 region: call.region().clone(),
@@ -276,8 +276,9 @@ fn usage_given(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     if spec.is_listed() && asked.request.usage().is_none() {
         let text = "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.";
         let message = format!("KeyUsage is missing for a key of spec {spec}");
-        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
-            Some(format!("the usages of {spec} are {}", names(spec.usages())).into());
+        broken
+            .refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message)
+            .help(format!("the usages of {spec} are {}", names(spec.usages())));
     }
 }
 
@@ -288,8 +289,9 @@ fn usage_exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     if spec.is_listed() && Combination::of(spec, &usage).is_none() {
         let text = format!("KeyUsage {usage} is not compatible with KeySpec {spec}");
         let message = format!("a key of spec {spec} cannot have the usage {usage}");
-        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message).help =
-            Some(format!("the usages of {spec} are {}", names(spec.usages())).into());
+        broken
+            .refused(ErrorCode::Validation, text, Evidence::Recorded, member("KeyUsage"), message)
+            .help(format!("the usages of {spec} are {}", names(spec.usages())));
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn is_connected(
     let disconnected = |store: &&CustomKeyStore| store.connection_state == ConnectionState::Disconnected;
     if store(id, setting).filter(disconnected).is_some() {
         let message = format!("the custom key store {} is disconnected", quoted(id));
-        broken.refused_in_unknown_words(ErrorCode::CustomKeyStoreInvalidState, place(), message).help =
-            help.map(Into::into);
+        broken
+            .refused_in_unknown_words(ErrorCode::CustomKeyStoreInvalidState, place(), message)
+            .help_if_known(help);
     }
 }

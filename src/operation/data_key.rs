@@ -336,8 +336,9 @@ fn one_length<O: MakesDataKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
         None => "neither KeySpec nor NumberOfBytes is given",
     };
     let place = Place::at(Pointer::fixed("/NumberOfBytes"));
-    broken.refused(ErrorCode::Validation, text, Evidence::Inferred, place, message).help =
-        Some("give one of the two".into());
+    broken
+        .refused(ErrorCode::Validation, text, Evidence::Inferred, place, message)
+        .help("give one of the two");
 }
 
 /// A key that encrypts and decrypts, and is not a symmetric one.

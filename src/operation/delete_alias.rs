@@ -6,7 +6,7 @@ use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use super::{alias_checks, key_checks, key_states, rule};
 use crate::identity::AliasName;
-use crate::model::{Call, Change, Event, Record, World};
+use crate::model::{Call, Change, Event, Trail, World};
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, KmsError, Report};
 
@@ -103,7 +103,7 @@ impl Operation for DeleteAlias {
                 at: now,
                 change,
             }],
-            records: vec![Record::of(call, "DeleteAlias", arn, now)],
+            trail: Trail::of("DeleteAlias", arn, now),
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::identity::{KeyArn, KeyReference};
 use crate::key::KeyMaterialId;
 use crate::model::{Call, Change, World};
 use crate::verdict::check::Check;
-use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
+use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report, Text};
 
 /// A request to delete imported material of a key at once.
 ///
@@ -119,7 +119,7 @@ impl Operation for DeleteImportedKeyMaterial {
 fn material_exists(asked: &Asked<'_, DeleteImportedKeyMaterial>, broken: &mut Broken<'_>) {
     let (Some((set, _)), Some(id)) = (asked.modelled(), asked.request.key_material_id) else { return };
     if set.known_material(id).is_none() {
-        let message = format!("the key has no material `{id}`");
+        let message = Text::later(move || format!("the key has no material `{id}`"));
         let place = Place::at(Pointer::fixed("/KeyMaterialId"));
         broken.refused_in_unknown_words(ErrorCode::NotFound, place, message);
     }

@@ -155,8 +155,9 @@ fn wrapping_supported(asked: &Asked<'_, GetParametersForImport>, broken: &mut Br
         _ => return,
     };
     let place = Place::at(Pointer::to(member));
-    broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help =
-        Some("use RSAES_OAEP_SHA_256 for symmetric keys, RSA_AES_KEY_WRAP_SHA_256 for RSA key pairs".into());
+    broken
+        .refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message)
+        .help("use RSAES_OAEP_SHA_256 for symmetric keys, RSA_AES_KEY_WRAP_SHA_256 for RSA key pairs");
 }
 
 /// An algorithm that cannot encrypt as much as a private key of RSA has, or of P-521 with the shortest public key.
@@ -178,7 +179,8 @@ fn wrapping_holds_key(asked: &Asked<'_, GetParametersForImport>, broken: &mut Br
         let message =
             format!("{wrapping_algorithm} with {wrapping_key_spec} cannot encrypt the material of {spec}");
         let place = Place::at(Pointer::to(ALGORITHM));
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help =
-            Some("use RSA_AES_KEY_WRAP_SHA_256".into());
+        broken
+            .refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message)
+            .help("use RSA_AES_KEY_WRAP_SHA_256");
     }
 }

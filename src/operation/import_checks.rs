@@ -9,7 +9,7 @@ use super::{key_states, material_checks, member_checks, rule};
 use crate::key::{ExpirationModel, ImportType, KeyMaterialId, KeySpec, MultiRegionKeyType};
 use crate::model::{after, whole_milliseconds};
 use crate::verdict::check::Check;
-use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
+use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer, Text};
 
 type Import<'a> = Asked<'a, ImportKeyMaterial>;
 
@@ -39,8 +39,8 @@ impl KeyChecks for ImportKeyMaterial {
 /// How far ahead material may expire.
 const LONGEST_VALIDITY: Duration = Duration::from_secs(365 * 24 * 3600);
 
-fn member(name: &str) -> Place {
-    Place::at(Pointer::to(name))
+const fn member(pointer: &'static str) -> Place {
+    Place::at(Pointer::fixed(pointer))
 }
 
 /// A name that KMS does not list.
@@ -61,8 +61,9 @@ pub(super) fn valid_to_given(asked: &Import<'_>, broken: &mut Broken<'_>) {
     if expires && valid_to.is_none() {
         let text = "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES";
         let message = "ValidTo is missing for material that expires";
-        broken.refused(ErrorCode::Validation, text, Evidence::Recorded, member("ValidTo"), message).help =
-            Some("give ValidTo, or ExpirationModel KEY_MATERIAL_DOES_NOT_EXPIRE".into());
+        broken
+            .refused(ErrorCode::Validation, text, Evidence::Recorded, member("/ValidTo"), message)
+            .help("give ValidTo, or ExpirationModel KEY_MATERIAL_DOES_NOT_EXPIRE");
     }
 }
 
@@ -71,7 +72,7 @@ pub(super) fn valid_to_needed(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let ImportKeyMaterial { expiration_model, valid_to, .. } = asked.request;
     if *expiration_model == Some(ExpirationModel::KeyMaterialDoesNotExpire) && valid_to.is_some() {
         let message = "ValidTo is given for material that does not expire";
-        broken.refused_in_unknown_words(ErrorCode::Validation, member("ValidTo"), message);
+        broken.refused_in_unknown_words(ErrorCode::Validation, member("/ValidTo"), message);
     }
 }
 
@@ -81,7 +82,7 @@ pub(super) fn valid_to_within_a_year(asked: &Import<'_>, broken: &mut Broken<'_>
     let (Some(valid_to), Some(now)) = (valid_to, asked.setting.now()) else { return };
     if valid_to <= now || valid_to > after(now, LONGEST_VALIDITY) {
         let message = format!("ValidTo is {valid_to}, not within 365 days from {now} on");
-        broken.refused_in_unknown_words(ErrorCode::Validation, member("ValidTo"), message);
+        broken.refused_in_unknown_words(ErrorCode::Validation, member("/ValidTo"), message);
     }
 }
 
@@ -104,7 +105,7 @@ pub(super) fn first_has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
 fn has_no_id(asked: &Import<'_>, broken: &mut Broken<'_>) {
     if asked.request.key_material_id.is_some() {
         let message = "KeyMaterialId is given for material that is new to the key";
-        broken.refused_in_unknown_words(ErrorCode::Validation, member("KeyMaterialId"), message);
+        broken.refused_in_unknown_words(ErrorCode::Validation, member("/KeyMaterialId"), message);
     }
 }
 
@@ -117,8 +118,9 @@ pub(super) fn token_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
         Some(named) => format!("the import token is for `{named}`"),
         None => "the import token is not one that GetParametersForImport gave".into(),
     };
-    broken.refused_in_unknown_words(ErrorCode::InvalidImportToken, member("ImportToken"), message).help =
-        Some(format!("call GetParametersForImport for `{arn}`").into());
+    broken
+        .refused_in_unknown_words(ErrorCode::InvalidImportToken, member("/ImportToken"), message)
+        .help(format!("call GetParametersForImport for `{arn}`"));
 }
 
 /// A token that was good for too long.
@@ -128,8 +130,9 @@ pub(super) fn token_is_valid(asked: &Import<'_>, broken: &mut Broken<'_>) {
     };
     if valid_to < now {
         let message = format!("the import token could be used until {valid_to}");
-        broken.refused_in_unknown_words(ErrorCode::ExpiredImportToken, member("ImportToken"), message).help =
-            Some("call GetParametersForImport again".into());
+        broken
+            .refused_in_unknown_words(ErrorCode::ExpiredImportToken, member("/ImportToken"), message)
+            .help("call GetParametersForImport again");
     }
 }
 
@@ -148,7 +151,8 @@ pub(super) fn import_of_symmetric(asked: &Import<'_>, broken: &mut Broken<'_>) {
     ];
     for name in given.into_iter().flatten() {
         let message = format!("{name} is for symmetric encryption keys, the key has the spec {spec}");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, member(name), message);
+        let place = Place::at(Pointer::to(name));
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message);
     }
 }
 
@@ -158,14 +162,13 @@ pub(super) fn new_into_primary(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let is_replica = set.multi_region_key_type(&key.region) == Some(MultiRegionKeyType::Replica);
     if is_replica && asked.request.import_type_in(set) == ImportType::NewKeyMaterial {
         let message = "new material is imported into the primary key, the key is a replica";
-        let place = member("ImportType");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help = Some(
-            format!(
-                "import it into `{}` first, then here as EXISTING_KEY_MATERIAL",
-                set.arn_in(&set.primary().region)
-            )
-            .into(),
-        );
+        let place = member("/ImportType");
+        let primary = set.arn_in(&set.primary().region);
+        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, place, message).help(Text::quoting(
+            "import it into `",
+            primary,
+            "` first, then here as EXISTING_KEY_MATERIAL",
+        ));
     }
 }
 
@@ -175,16 +178,18 @@ pub(super) fn one_waits(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let Some(pending) = set.shared().material.pending() else { return };
     if asked.request.import_type_in(set) == ImportType::NewKeyMaterial {
         let new = asked.request.material_id_in(set);
-        let text = format!(
-            "New key material (id: {new}) cannot be imported into KMS key {}, because another key material (id: {}) is \
-             pending rotation.",
-            set.arn_in(&key.region),
-            pending.id
-        );
+        let (arn, waits) = (set.arn_in(&key.region), pending.id);
+        let text = Text::later(move || {
+            format!(
+                "New key material (id: {new}) cannot be imported into KMS key {arn}, because another key material (id: \
+                 {waits}) is pending rotation."
+            )
+        });
         let message = "other imported material waits for a rotation";
-        let place = member("ImportType");
-        broken.refused(ErrorCode::KmsInvalidState, text, Evidence::Recorded, place, message).help =
-            Some("rotate the key with RotateKeyOnDemand, or delete the material that waits".into());
+        let place = member("/ImportType");
+        broken
+            .refused(ErrorCode::KmsInvalidState, text, Evidence::Recorded, place, message)
+            .help("rotate the key with RotateKeyOnDemand, or delete the material that waits");
     }
 }
 
@@ -197,14 +202,19 @@ pub(super) fn material_of_key(asked: &Import<'_>, broken: &mut Broken<'_>) {
     let is_new = asked.request.import_type_in(set) == ImportType::NewKeyMaterial;
     let named: Option<KeyMaterialId> = asked.request.key_material_id;
     let message = match (is_new, is_of_key) {
-        (true, true) => format!("the material is `{id}`, which the key has or had already"),
-        (false, false) => format!("the material would be `{id}`, which is none of the key's"),
+        (true, true) => {
+            Text::later(move || format!("the material is `{id}`, which the key has or had already"))
+        }
+        (false, false) => {
+            Text::later(move || format!("the material would be `{id}`, which is none of the key's"))
+        }
         _ => match named.filter(|named| set.known_material(*named) != Some(id)) {
-            Some(named) => format!("the material is `{id}`, not `{named}`"),
+            Some(named) => Text::later(move || format!("the material is `{id}`, not `{named}`")),
             None => return,
         },
     };
-    let place = member("EncryptedKeyMaterial");
-    broken.refused_in_unknown_words(ErrorCode::IncorrectKeyMaterial, place, message).help =
-        Some("a key and its related keys take the very same material again".into());
+    let place = member("/EncryptedKeyMaterial");
+    broken
+        .refused_in_unknown_words(ErrorCode::IncorrectKeyMaterial, place, message)
+        .help("a key and its related keys take the very same material again");
 }

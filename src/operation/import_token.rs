@@ -72,8 +72,7 @@ impl ImportToken {
 }
 
 /// The time of a number of milliseconds. Those within the last second that there is have no time of their own.
-fn time(milliseconds: &str) -> Option<Timestamp> {
-    let milliseconds = milliseconds.parse().ok()?;
+fn time(milliseconds: i64) -> Option<Timestamp> {
     match Timestamp::from_millisecond(milliseconds) {
         Ok(time) => Some(time),
         Err(_) => (milliseconds == Timestamp::MAX.as_millisecond()).then_some(Timestamp::MAX),
@@ -86,7 +85,7 @@ impl Meant {
         let (parameters, valid_to) = text.rsplit_once(' ')?;
         let (named, wrapping) = parameters.split_once(' ')?;
         named.parse::<KeyArn>().ok()?;
-        let valid_to = time(valid_to)?;
+        let valid_to = time(valid_to.parse().ok()?)?;
         (wrapping.split(' ').count() == 2).then_some(Self { arn_length: named.len(), valid_to })
     }
 }
@@ -95,7 +94,9 @@ impl From<ImportParameters> for ImportToken {
     fn from(parameters: ImportParameters) -> Self {
         let ImportParameters { key, wrapping_algorithm, wrapping_key_spec, valid_to } = parameters;
         let valid_to = valid_to.as_millisecond();
-        Self::of(format!("{key} {wrapping_algorithm} {wrapping_key_spec} {valid_to}").into())
+        let key = key.to_string();
+        let text = format!("{key} {wrapping_algorithm} {wrapping_key_spec} {valid_to}").into();
+        Self { text, meant: time(valid_to).map(|valid_to| Meant { arn_length: key.len(), valid_to }) }
     }
 }
 

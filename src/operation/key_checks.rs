@@ -11,8 +11,9 @@ pub(super) fn not_an_alias<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'
         let text = "Key Aliases are not supported for this operation.";
         let message =
             format!("`{}` is an alias; the operation takes a key ID or a key ARN", asked.reference());
-        broken.refused(ErrorCode::InvalidArn, text, Evidence::Recorded, asked.place(), message).help =
-            Some("DescribeKey takes the alias and returns key ID and key ARN".into());
+        broken
+            .refused(ErrorCode::InvalidArn, text, Evidence::Recorded, asked.place(), message)
+            .help("DescribeKey takes the alias and returns key ID and key ARN");
     }
 }
 
@@ -72,8 +73,9 @@ pub(super) fn called_region<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
     if called != named {
         let text = format!("Invalid arn {named}");
         let message = format!("the ARN names the Region `{named}`, the call goes to `{called}`");
-        broken.refused(ErrorCode::NotFound, text, Evidence::Recorded, asked.place(), message).help =
-            Some(format!("send the request to `{named}`").into());
+        broken
+            .refused(ErrorCode::NotFound, text, Evidence::Recorded, asked.place(), message)
+            .help(format!("send the request to `{named}`"));
     }
 }
 

@@ -100,65 +100,80 @@ impl KeyStateCell {
 use self::KeyStateOutcome as Outcome;
 use Outcome::{NotPending as Npend, Possible as Okay, Refused as Error, RefusedAfterOrigin as Later};
 
-/// The rows of the table, ordered by operation, each in the order of [`State::ALL`].
-///
-/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
-/// applicable is written as an error. Where it depends on the origin of the key, the cell is what holds for the origin
-/// that the operation is for; the others are refused by their origin. Operations that are newer than the page's last
-/// edition whose table could be read (RotateKeyOnDemand, ListKeyRotations, DeriveSharedSecret, Encapsulate, Decapsulate,
-/// GetKeyLastUsage) are inferred from their likes.
-#[rustfmt::skip]
-static TABLE: [Row; 46] = [
-    //                                                        Crea-  Enab-  Dis-   Pend.  Pend.  Pend.  Unav-  Upda-
-    //                                                        ting   led    abled  import del.   rep.   ail.   ting
-    row(OperationName::CancelKeyDeletion,                     [Npend, Npend, Npend, Npend, Okay , Okay , Npend, Npend]),
-    row(OperationName::CreateAlias,                           [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay]),
-    row(OperationName::CreateGrant,                           [Error, Okay , Error, Error, Error, Error, Okay , Okay]),
-    row(OperationName::Decapsulate,                           [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::Decrypt,                               [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::DeleteAlias,                           [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::DeleteImportedKeyMaterial,             [Error, Okay , Okay , Okay , Okay , Okay , Okay , Error]),
-    row(OperationName::DeriveSharedSecret,                    [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::DescribeKey,                           [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::DisableKey,                            [Error, Okay , Okay , Error, Error, Error, Okay , Error]),
-    row(OperationName::DisableKeyRotation,                    [Error, Okay , Later, Okay , Later, Later, Okay , Okay]),
-    row(OperationName::EnableKey,                             [Error, Okay , Okay , Error, Error, Error, Okay , Error]),
-    row(OperationName::EnableKeyRotation,                     [Error, Okay , Later, Okay , Later, Later, Okay , Okay]),
-    row(OperationName::Encapsulate,                           [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::Encrypt,                               [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::GenerateDataKey,                       [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::GenerateDataKeyPair,                   [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::GenerateDataKeyPairWithoutPlaintext,   [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::GenerateDataKeyWithoutPlaintext,       [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::GenerateMac,                           [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::GetKeyLastUsage,                       [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::GetKeyPolicy,                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::GetKeyRotationStatus,                  [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::GetParametersForImport,                [Error, Okay , Okay , Okay , Later, Later, Okay , Error]),
-    row(OperationName::GetPublicKey,                          [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::ImportKeyMaterial,                     [Error, Okay , Okay , Okay , Later, Later, Okay , Okay]),
-    row(OperationName::ListAliases,                           [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::ListGrants,                            [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::ListKeyPolicies,                       [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::ListKeyRotations,                      [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::ListResourceTags,                      [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::PutKeyPolicy,                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::ReEncrypt,                             [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::ReplicateKey,                          [Error, Okay , Error, Error, Error, Error, Error, Error]),
-    row(OperationName::RetireGrant,                           [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::RevokeGrant,                           [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay]),
-    row(OperationName::RotateKeyOnDemand,                     [Error, Okay , Error, Error, Error, Error, Okay , Okay]),
-    row(OperationName::ScheduleKeyDeletion,                   [Okay , Okay , Okay , Okay , Error, Error, Okay , Error]),
-    row(OperationName::Sign,                                  [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::TagResource,                           [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay]),
-    row(OperationName::UntagResource,                         [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay]),
+/// Declares the table: operations in their order, each with the outcomes in the order of [`State::ALL`].
+macro_rules! table {
+    ($($Operation:ident: $outcomes:expr;)+) => {
+        static TABLE: &[Row] =
+            &[$(Row { operation: OperationName::$Operation, outcomes: $outcomes }),+];
+
+        /// The outcomes of an operation. The one that asks is known when the crate is compiled, and so are its outcomes.
+        const fn outcomes(operation: &OperationName) -> Option<&'static [Outcome; 8]> {
+            match operation {
+                $(OperationName::$Operation => Some(&$outcomes),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+// The rows of the table, ordered by operation, each in the order of `State::ALL`.
+//
+// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>. A cell that the page calls not
+// applicable is written as an error. Where it depends on the origin of the key, the cell is what holds for the origin
+// that the operation is for; the others are refused by their origin. Operations that are newer than the page's last
+// edition whose table could be read (RotateKeyOnDemand, ListKeyRotations, DeriveSharedSecret, Encapsulate, Decapsulate,
+// GetKeyLastUsage) are inferred from their likes.
+table! {
+    //                                     Crea-  Enab-  Dis-   Pend.  Pend.  Pend.  Unav-  Upda-
+    //                                     ting   led    abled  import del.   rep.   ail.   ting
+    CancelKeyDeletion:                    [Npend, Npend, Npend, Npend, Okay , Okay , Npend, Npend];
+    CreateAlias:                          [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay];
+    CreateGrant:                          [Error, Okay , Error, Error, Error, Error, Okay , Okay];
+    Decapsulate:                          [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    Decrypt:                              [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    DeleteAlias:                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    DeleteImportedKeyMaterial:            [Error, Okay , Okay , Okay , Okay , Okay , Okay , Error];
+    DeriveSharedSecret:                   [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    DescribeKey:                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    DisableKey:                           [Error, Okay , Okay , Error, Error, Error, Okay , Error];
+    DisableKeyRotation:                   [Error, Okay , Later, Okay , Later, Later, Okay , Okay];
+    EnableKey:                            [Error, Okay , Okay , Error, Error, Error, Okay , Error];
+    EnableKeyRotation:                    [Error, Okay , Later, Okay , Later, Later, Okay , Okay];
+    Encapsulate:                          [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    Encrypt:                              [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    GenerateDataKey:                      [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    GenerateDataKeyPair:                  [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    GenerateDataKeyPairWithoutPlaintext:  [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    GenerateDataKeyWithoutPlaintext:      [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    GenerateMac:                          [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    GetKeyLastUsage:                      [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    GetKeyPolicy:                         [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    GetKeyRotationStatus:                 [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    GetParametersForImport:               [Error, Okay , Okay , Okay , Later, Later, Okay , Error];
+    GetPublicKey:                         [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    ImportKeyMaterial:                    [Error, Okay , Okay , Okay , Later, Later, Okay , Okay];
+    ListAliases:                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    ListGrants:                           [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    ListKeyPolicies:                      [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    ListKeyRotations:                     [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    ListResourceTags:                     [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    PutKeyPolicy:                         [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    ReEncrypt:                            [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    ReplicateKey:                         [Error, Okay , Error, Error, Error, Error, Error, Error];
+    RetireGrant:                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    RevokeGrant:                          [Okay , Okay , Okay , Okay , Okay , Okay , Okay , Okay];
+    RotateKeyOnDemand:                    [Error, Okay , Error, Error, Error, Error, Okay , Okay];
+    ScheduleKeyDeletion:                  [Okay , Okay , Okay , Okay , Error, Error, Okay , Error];
+    Sign:                                 [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    TagResource:                          [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay];
+    UntagResource:                        [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay];
     // The state of the key that the alias is to stand for; that of the key that it stands for now does not matter.
-    row(OperationName::UpdateAlias,                           [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay]),
-    row(OperationName::UpdateKeyDescription,                  [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay]),
-    row(OperationName::UpdatePrimaryRegion,                   [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::Verify,                                [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-    row(OperationName::VerifyMac,                             [Error, Okay , Error, Error, Error, Error, Error, Okay]),
-];
+    UpdateAlias:                          [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay];
+    UpdateKeyDescription:                 [Okay , Okay , Okay , Okay , Error, Error, Okay , Okay];
+    UpdatePrimaryRegion:                  [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    Verify:                               [Error, Okay , Error, Error, Error, Error, Error, Okay];
+    VerifyMac:                            [Error, Okay , Error, Error, Error, Error, Error, Okay];
+}
 
 struct Row {
     operation: OperationName,
@@ -172,13 +187,20 @@ impl Row {
     }
 }
 
-const fn row(operation: OperationName, outcomes: [Outcome; 8]) -> Row {
-    Row { operation, outcomes }
-}
-
 /// What the table says; `None` for an unlisted state and for operations that do not work on a key.
 fn outcome(operation: &OperationName, state: &State) -> Option<Outcome> {
-    KeyStateCell::of(operation, state).map(|cell| cell.outcome)
+    let column = match state {
+        State::Creating => 0,
+        State::Enabled => 1,
+        State::Disabled => 2,
+        State::PendingImport => 3,
+        State::PendingDeletion => 4,
+        State::PendingReplicaDeletion => 5,
+        State::Unavailable => 6,
+        State::Updating => 7,
+        State::Other(_) => return None,
+    };
+    outcomes(operation)?.get(column).copied()
 }
 
 /// The exception and the text that tell of a state.
@@ -260,14 +282,14 @@ pub(super) fn refuse(
     broken: &mut Broken<'_>,
 ) {
     if let Some(refusal) = refusal(state) {
-        let finding = broken.refused(
+        let noted = broken.refused(
             refusal.code,
             Text::quoting("", arn, refusal.clause),
             refusal.evidence,
             place,
             format_args!("{operation} is not possible in the key state {state}"),
         );
-        finding.help = help(state).map(Into::into);
+        noted.help_if_known(help(state));
     }
 }
 

@@ -147,7 +147,7 @@ impl Operation for ListAliases {
         let names = world.aliases_after(account, region, after.as_ref());
         let output = page(names, self.limit, &list, account, region, world);
         let record = Record::without_keys(call, "ListAliases", world.time_of(call));
-        Ok(Decision { output, events: vec![], records: vec![record] })
+        Ok(Decision { output, events: vec![], trail: vec![record].into() })
     }
 }
 

@@ -117,7 +117,7 @@ impl Operation for ListKeys {
             .filter_map(|key_id| Some(KeyListEntry { key_id, key_arn: world.set(key_id)?.arn_in(region) }));
         let output = Page::of(keys, self.limit, |last| Marker::after(&list_of(account, region), last.key_id));
         let record = Record::without_keys(call, "ListKeys", world.time_of(call));
-        Ok(Decision { output, events: vec![], records: vec![record] })
+        Ok(Decision { output, events: vec![], trail: vec![record].into() })
     }
 }
 

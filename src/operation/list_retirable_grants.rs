@@ -137,7 +137,7 @@ impl Operation for ListRetirableGrants {
             Marker::after(&list_of(account, region), place)
         });
         let record = Record::without_keys(call, "ListRetirableGrants", world.time_of(call));
-        Ok(Decision { output, events: vec![], records: vec![record] })
+        Ok(Decision { output, events: vec![], trail: vec![record].into() })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Known, OnKey, Target};
 use crate::key::{KeySpec, MultiRegionKeyType, Origin};
-use crate::verdict::{Broken, ErrorCode, Evidence, Place};
+use crate::verdict::{Broken, ErrorCode, Evidence, Place, Text};
 
 /// A key whose origin is not one that the operation is for.
 fn origin_is<O: OnKey>(asked: &Asked<'_, O>, fits: impl Fn(&Origin) -> bool, broken: &mut Broken<'_>) {
@@ -15,9 +15,10 @@ fn origin_is<O: OnKey>(asked: &Asked<'_, O>, fits: impl Fn(&Origin) -> bool, bro
         Origin::AwsKms | Origin::External => Evidence::Recorded,
         _ => Evidence::Inferred,
     };
+    let (arn, of) = (known.arn(), origin.clone());
     broken.refused(
         ErrorCode::UnsupportedOperation,
-        format_args!("{} origin is {origin} which is not valid for this operation.", known.arn()),
+        Text::later(move || format!("{arn} origin is {of} which is not valid for this operation.")),
         evidence,
         Place::at(O::MEMBER),
         format_args!("{} is not possible for keys of origin {origin}", O::NAME),
@@ -46,7 +47,7 @@ pub(super) fn is_symmetric<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'
     if *spec == KeySpec::SymmetricDefault || !spec.is_listed() {
         return;
     }
-    let message = format!("{} is for symmetric encryption keys, the key has the spec {spec}", O::NAME);
+    let message = format_args!("{} is for symmetric encryption keys, the key has the spec {spec}", O::NAME);
     broken.refused(ErrorCode::UnsupportedOperation, "", Evidence::Recorded, Place::at(O::MEMBER), message);
 }
 
@@ -54,10 +55,13 @@ pub(super) fn is_symmetric<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'
 pub(super) fn is_no_replica<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let Target::Known(known) = asked.target else { return };
     if known.multi_region_key_type() == Some(MultiRegionKeyType::Replica) {
-        let message = format!("{} is for the primary key of a set, the key is a replica", O::NAME);
+        let message =
+            Text::later(|| format!("{} is for the primary key of a set, the key is a replica", O::NAME));
         broken
             .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(O::MEMBER), message)
-            .help = primary(&known).map(|arn| format!("call it on the primary key, `{arn}`").into());
+            .help_if_known(
+                primary(&known).map(|arn| Text::quoting("call it on the primary key, `", arn, "`")),
+            );
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn endpoint(setting: &Setting<'_>, broken: &mut Broken<'_>) {
         let message = format!("`{region}` is not a Region that is known to have KMS");
         broken
             .refused_in_unknown_words(ErrorCode::UnsupportedOperation, Place::at(Pointer::root()), message)
-            .help = Some("a Region that is newer than the library can be added to its geography".into());
+            .help("a Region that is newer than the library can be added to its geography");
     }
 }
 
@@ -50,8 +50,9 @@ pub(super) fn lockout_check_kept(check: LockoutSafetyCheck, broken: &mut Broken<
     if check == LockoutSafetyCheck::Bypassed {
         let place = Place::at(Pointer::fixed("/BypassPolicyLockoutSafetyCheck"));
         let message = "the lockout safety check is bypassed: the key can become unmanageable";
-        broken.warned(Answer::Accepts, place, message).help =
-            Some("leave it out unless the caller must not be able to change the key policy".into());
+        broken
+            .warned(Answer::Accepts, place, message)
+            .help("leave it out unless the caller must not be able to change the key policy");
     }
 }
 

@@ -8,7 +8,7 @@ use super::setting::Setting;
 use super::{grant_checks, key_checks, rule};
 use crate::identity::KeyArn;
 use crate::key::KeyLastUsageTrackingOperation;
-use crate::model::{Call, Change, Event, Record, RegionalKey, RelatedKeys, World};
+use crate::model::{Call, Change, Event, RegionalKey, RelatedKeys, Trail, World};
 use crate::verdict::check::{self, Check};
 use crate::verdict::{KmsError, Report};
 
@@ -46,16 +46,16 @@ pub(super) trait KeyChecks: OnKey {
 
     /// What KMS looks at when nothing speaks against the request any more.
     const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[];
+
+    /// All of them, in order.
+    fn checks() -> impl Iterator<Item = &'static Check<Asked<'static, Self>>> {
+        [Self::BEFORE_THE_KEY, Self::OF_THE_KEY, Self::OF_ITS_OWN, Self::AT_LAST].into_iter().flatten()
+    }
 }
 
 /// Every rule that a request breaks, as far as the setting knows.
 pub(super) fn report<O: KeyChecks>(request: &O, setting: &Setting<'_>) -> Report {
-    let asked = Asked::new(request, setting);
-    let mut report = check::report(O::BEFORE_THE_KEY, &asked);
-    report.extend(check::report(O::OF_THE_KEY, &asked));
-    report.extend(check::report(O::OF_ITS_OWN, &asked));
-    report.extend(check::report(O::AT_LAST, &asked));
-    report
+    check::report(O::checks(), &Asked::new(request, setting))
 }
 
 /// The key that a request may act on, or the first rule that the request breaks.
@@ -66,28 +66,24 @@ pub(super) fn decide<'w, O: KeyChecks>(
 ) -> Result<Acting<'w>, KmsError> {
     let setting = Setting::of(world, call);
     let asked = Asked::new(request, &setting);
-    check::decide(O::BEFORE_THE_KEY, &asked)?;
-    check::decide(O::OF_THE_KEY, &asked)?;
-    check::decide(O::OF_ITS_OWN, &asked)?;
-    check::decide(O::AT_LAST, &asked)?;
+    check::decide(O::checks(), &asked)?;
     #[expect(clippy::expect_used, reason = "INVARIANT: the check EXISTS has passed in this world")]
     let (set, key) = asked.modelled().expect("the key is in the world");
-    Ok(Acting { set, key, call, now: world.time_of(call) })
+    Ok(Acting { set, key, now: world.time_of(call) })
 }
 
 /// A request that nothing speaks against any more, on its key.
 pub(super) struct Acting<'w> {
     pub(super) set: &'w RelatedKeys,
     pub(super) key: &'w RegionalKey,
-    pub(super) call: &'w Call,
     pub(super) now: Timestamp,
 }
 
 impl<'w> Acting<'w> {
     /// The same on a key that was found in another way than by the request's naming it; `None` if it is not modelled.
-    pub(super) fn on(known: &Known<'w>, world: &World, call: &'w Call) -> Option<Self> {
+    pub(super) fn on(known: &Known<'w>, world: &World, call: &Call) -> Option<Self> {
         match *known {
-            Known::Modelled { set, key } => Some(Self { set, key, call, now: world.time_of(call) }),
+            Known::Modelled { set, key } => Some(Self { set, key, now: world.time_of(call) }),
             Known::Described(_) => None,
         }
     }
@@ -103,9 +99,8 @@ impl<'w> Acting<'w> {
         output: T,
         change: Option<Change>,
     ) -> Decision<T> {
-        let record = Record::of(self.call, event_name, self.arn(), self.now);
         let events = change.into_iter().map(|change| self.event(change)).collect();
-        Decision { output, events, records: vec![record] }
+        Decision { output, events, trail: Trail::of(event_name, self.arn(), self.now) }
     }
 
     /// A decision that uses the key and leaves one record in the key's Region.

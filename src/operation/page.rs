@@ -221,6 +221,7 @@ text_type!(Marker, as_str);
 /// The marker that was given is not of the list.
 pub(super) fn refuse_marker(code: ErrorCode, list: &str, broken: &mut Broken<'_>) {
     let message = format!("the marker is not one that came with a page of {list}");
-    broken.refused_in_unknown_words(code, Place::at(Pointer::fixed("/Marker")), message).help =
-        Some("leave it out to begin with the first page".into());
+    broken
+        .refused_in_unknown_words(code, Place::at(Pointer::fixed("/Marker")), message)
+        .help("leave it out to begin with the first page");
 }

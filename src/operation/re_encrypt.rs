@@ -12,7 +12,7 @@ use super::uses_key::{self, uses_key};
 use super::{rule, sealing};
 use crate::identity::{AcceptedForms, GrantToken, KeyArn, KeyReference};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
-use crate::model::{Call, Change, World};
+use crate::model::{Call, Change, Record, World};
 use crate::verdict::check::{self, Check};
 use crate::verdict::{Broken, KmsError, Place, Pointer, Report};
 
@@ -175,16 +175,14 @@ impl Operation for ReEncrypt {
 
     fn check(&self, setting: &Setting<'_>) -> Report {
         let source = Asked::about(self, self.opening_key(), setting);
-        let mut report: Report = SOURCE.iter().flat_map(|checks| check::report(checks, &source)).collect();
+        let mut report = check::report(SOURCE.into_iter().flatten(), &source);
         report.extend(on_key::report(self, setting));
         report
     }
 
     fn decide(&self, world: &World, call: &Call) -> Result<Decision<ReEncryptOutput>, KmsError> {
         let source = Asked::about(self, self.opening_key(), &Setting::of(world, call));
-        for checks in SOURCE {
-            check::decide(checks, &source)?;
-        }
+        check::decide(SOURCE.into_iter().flatten(), &source)?;
         let on = on_key::decide(self, world, call)?;
         #[expect(clippy::expect_used, reason = "INVARIANT: the checks of the source's key have passed")]
         let (set, key) = source.modelled().expect("the source's key is in the world");
@@ -207,10 +205,9 @@ impl Operation for ReEncrypt {
         if source.arn() != on.arn() {
             decision.events.insert(0, source.event(Change::KeyUsed { operation: operation.clone() }));
         }
-        for record in &mut decision.records {
-            record.resources.insert(0, source.arn());
-        }
-        Ok(decision)
+        let mut record = Record::of(call, "ReEncrypt", on.arn(), on.now);
+        record.resources.insert(0, source.arn());
+        Ok(Decision { trail: vec![record].into(), ..decision })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, OnKey, Target};
 use crate::identity::{Availability, Enablement, OptIn, Partition, Region};
-use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
+use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer, Text};
 
 fn replica_region() -> Place {
     Place::at(Pointer::fixed("/ReplicaRegion"))
@@ -11,7 +11,8 @@ fn replica_region() -> Place {
 /// The primary key's own Region.
 pub(super) fn other_region<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if asked.region() == Some(region) {
-        let message = format!("`{region}` is the primary key's own Region");
+        let region = region.clone();
+        let message = Text::later(move || format!("`{region}` is the primary key's own Region"));
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message);
     }
 }
@@ -23,8 +24,9 @@ pub(super) fn same_partition<O: OnKey>(region: &Region, asked: &Asked<'_, O>, br
     {
         let message =
             format!("the Region `{region}` is in the partition `{theirs}`, the primary key in `{ours}`");
-        broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message).help =
-            Some(alternatives(asked, &ours).into());
+        broken
+            .refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message)
+            .help(alternatives(asked, &ours));
     }
 }
 
@@ -69,11 +71,8 @@ pub(super) fn kms_available<O: OnKey>(region: &Region, asked: &Asked<'_, O>, bro
         }
         Availability::Unknown => {
             let message = format!("`{region}` is not a Region that this version of the library knows");
-            broken
-                .refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message)
-                .help = Some(
-                "look for a slip; a Region that is newer than the library can be added to its geography"
-                    .into(),
+            broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message).help(
+                "look for a slip; a Region that is newer than the library can be added to its geography",
             );
         }
     }
@@ -103,7 +102,7 @@ pub(super) fn region_enabled<O: OnKey>(region: &Region, asked: &Asked<'_, O>, br
             let message = format!("the account has not enabled the opt-in Region `{region}`");
             broken
                 .refused_in_unknown_words(ErrorCode::UnsupportedOperation, replica_region(), message)
-                .help = Some("enable the Region for the account first".into());
+                .help("enable the Region for the account first");
         }
         Enablement::Unknown => {
             let message = match geography.facts(region).map(|facts| facts.opt_in) {
@@ -112,8 +111,9 @@ pub(super) fn region_enabled<O: OnKey>(region: &Region, asked: &Asked<'_, O>, br
                 }
                 _ => format!("whether the account must enable the Region `{region}`, and has, is not known"),
             };
-            broken.warned(Answer::Unknown, replica_region(), message).help =
-                Some("tell the check which opt-in Regions the account has enabled".into());
+            broken
+                .warned(Answer::Unknown, replica_region(), message)
+                .help("tell the check which opt-in Regions the account has enabled");
         }
     }
 }
@@ -123,11 +123,9 @@ pub(super) fn one_replica<O: OnKey>(region: &Region, asked: &Asked<'_, O>, broke
     let Target::Known(known) = asked.target else { return };
     if known.has_replica_in(region) {
         let text = "You can create only one replica of each primary key in each AWS Region.";
-        let message = format!("the primary key has a replica in `{region}` already");
-        broken.refused(ErrorCode::AlreadyExists, text, Evidence::Recorded, replica_region(), message).help =
-            Some(
-                "a replica that is pending deletion counts until it is gone; cancel its deletion or wait"
-                    .into(),
-            );
+        let message = format_args!("the primary key has a replica in `{region}` already");
+        broken
+            .refused(ErrorCode::AlreadyExists, text, Evidence::Recorded, replica_region(), message)
+            .help("a replica that is pending deletion counts until it is gone; cancel its deletion or wait");
     }
 }

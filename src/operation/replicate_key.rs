@@ -233,7 +233,7 @@ impl Operation for ReplicateKey {
             at: now,
             change: Change::ReplicaCreated { replica: Box::new(replica) },
         }];
-        Ok(Decision { output, events, records })
+        Ok(Decision { output, events, trail: records.into() })
     }
 }
 

@@ -281,6 +281,7 @@ fn may_retire(grant: &Grant, key: &Known<'_>, caller: &Caller, at: Pointer, brok
         caller.principal(),
         arn.account()
     );
-    broken.refused(ErrorCode::AccessDenied, text, Evidence::Inferred, Place::at(at), message).help =
-        Some("call RevokeGrant, for which policies decide".into());
+    broken
+        .refused(ErrorCode::AccessDenied, text, Evidence::Inferred, Place::at(at), message)
+        .help("call RevokeGrant, for which policies decide");
 }

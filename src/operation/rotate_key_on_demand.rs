@@ -109,7 +109,7 @@ fn material_waits(asked: &Asked<'_, RotateKeyOnDemand>, broken: &mut Broken<'_>)
     };
     broken
         .refused(ErrorCode::KmsInvalidState, text, evidence, Place::at(RotateKeyOnDemand::MEMBER), message)
-        .help = Some(help.into());
+        .help(help);
 }
 
 /// A key that was rotated on demand as often as it may be.
@@ -120,12 +120,13 @@ fn rotations_per_key(asked: &Asked<'_, RotateKeyOnDemand>, broken: &mut Broken<'
     if material.on_demand_rotations() < most {
         return;
     }
-    let text = format!(
+    let text = Text::quoting(
         "The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be \
-         performed for this key: {}",
-        set.arn_in(&key.region)
+         performed for this key: ",
+        set.arn_in(&key.region),
+        "",
     );
-    let message = format!("the key was rotated on demand {most} times, its quota");
+    let message = format_args!("the key was rotated on demand {most} times, its quota");
     broken.refused(
         ErrorCode::LimitExceeded,
         text,
@@ -142,13 +143,13 @@ fn no_other_rotation(asked: &Asked<'_, RotateKeyOnDemand>, broken: &mut Broken<'
     let material = &set.shared().material;
     let automatic = material.automatic_rotation().and_then(|rotation| rotation.next);
     let message = if let Some(rotation) = material.on_demand_rotation() {
-        format!("a rotation of the key is under way since {}", rotation.start)
+        Text::later(move || format!("a rotation of the key is under way since {}", rotation.start))
     } else if let Some(next) = automatic.filter(|next| *next <= after(now, SOON)) {
-        format!("an automatic rotation of the key is due at {next}, within 20 minutes")
+        Text::later(move || format!("an automatic rotation of the key is due at {next}, within 20 minutes"))
     } else {
         return;
     };
     broken
         .refused_in_unknown_words(ErrorCode::Conflict, Place::at(RotateKeyOnDemand::MEMBER), message)
-        .help = Some("try again when the rotation is done".into());
+        .help("try again when the rotation is done");
 }

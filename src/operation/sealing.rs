@@ -63,5 +63,5 @@ pub(super) fn fits(
             place,
             format_args!("{algorithm} under a key of spec {spec} takes {most} bytes, these are {bytes}"),
         )
-        .help = Some("encrypt a data key instead, and the data with that".into());
+        .help("encrypt a data key instead, and the data with that");
 }

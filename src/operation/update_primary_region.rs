@@ -110,7 +110,7 @@ impl Operation for UpdatePrimaryRegion {
         Ok(Decision {
             output: (),
             events: if is_under_way { Vec::new() } else { vec![event] },
-            records: records.into(),
+            trail: Vec::from(records).into(),
         })
     }
 }
@@ -139,7 +139,8 @@ fn primary_region() -> Place {
 fn other_region(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Broken<'_>) {
     let region = &asked.request.primary_region;
     if asked.region() == Some(region) {
-        let message = format!("the primary key is in `{region}` already");
+        let region = region.clone();
+        let message = Text::later(move || format!("the primary key is in `{region}` already"));
         broken.refused_in_unknown_words(ErrorCode::UnsupportedOperation, primary_region(), message);
     }
 }
@@ -149,9 +150,11 @@ fn replica_there(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Broken<'_>
     let Target::Known(known) = asked.target else { return };
     let region = &asked.request.primary_region;
     if known.region() != region && !known.has_replica_in(region) {
-        let message = format!("the primary key has no replica in `{region}`");
-        broken.refused_in_unknown_words(ErrorCode::NotFound, primary_region(), message).help =
-            Some("call ReplicateKey first".into());
+        let region = region.clone();
+        let message = Text::later(move || format!("the primary key has no replica in `{region}`"));
+        broken
+            .refused_in_unknown_words(ErrorCode::NotFound, primary_region(), message)
+            .help("call ReplicateKey first");
     }
 }
 

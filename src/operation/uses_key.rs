@@ -261,7 +261,7 @@ pub(super) fn algorithm_of<A: Algorithm>(
             place(),
             format_args!("a key of spec {spec} for {usage} does not have the algorithm {name}"),
         )
-        .help = Some(format!("the algorithms of the key are {}", has.names().join(", ")).into());
+        .help(format!("the algorithms of the key are {}", has.names().join(", ")));
 }
 
 /// An encryption context for a key that is not a symmetric one.

@@ -18,9 +18,9 @@ pub(crate) fn size(policy: &PolicyText, most: usize, at: Pointer, broken: &mut B
     let length = policy.as_str().len();
     if length > most {
         let message = format!("the key policy has {length} bytes, the quota is {most}");
-        broken.refused_in_unknown_words(ErrorCode::LimitExceeded, Place::at(at), message).help = Some(
-            "leave out white space, or merge statements; a character above U+007F counts two bytes".into(),
-        );
+        broken
+            .refused_in_unknown_words(ErrorCode::LimitExceeded, Place::at(at), message)
+            .help("leave out white space, or merge statements; a character above U+007F counts two bytes");
     }
 }
 

@@ -49,13 +49,6 @@ impl Answer {
     }
 }
 
-impl Answer {
-    /// Whether KMS refuses in words that nobody knows, so that the finding's own stand in for them.
-    pub(super) const fn is_in_unknown_words(&self) -> bool {
-        matches!(self, Self::Refuses(Refusal { text: RefusalText::NotKnown, .. }))
-    }
-}
-
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -7,7 +7,7 @@ use super::finding::{Finding, Severity};
 use super::place::Place;
 use super::report::Report;
 use super::rule::{Evidence, Rule};
-use super::text::Words;
+use super::text::{Text, Words};
 
 /// Where a check writes down that its rule is broken: every finding made through it cites that rule.
 pub(crate) struct Broken<'r> {
@@ -26,15 +26,17 @@ impl Report {
 enum Found<'r> {
     /// They are read.
     Report(&'r mut Report),
-    /// The first refusal is what KMS answers, and nothing else is said.
+    /// What KMS answers is all that is said.
     Refusals(&'r mut Refusals),
 }
 
-/// The findings by which KMS refuses, for a decision: what a refusal does not say is not made.
+/// What KMS refuses with, for a decision: what a refusal does not say is not made.
 #[derive(Default)]
 pub(super) struct Refusals {
-    first: Option<Finding>,
-    others: Report,
+    first: Option<KmsError>,
+    /// The breaches of constraints that KMS counts, if the first is one of them.
+    clauses: Vec<String>,
+    unread: Option<Text>,
 }
 
 impl Refusals {
@@ -49,16 +51,52 @@ impl Refusals {
 
     /// The refusal, if one was found.
     pub(super) fn take(&mut self) -> Option<KmsError> {
-        let first = self.first.take_if(|finding| finding.refuses())?;
-        KmsError::of(first, std::mem::take(&mut self.others).into_iter().filter(Finding::refuses))
+        let mut first = self.first.take()?;
+        if !self.clauses.is_empty() {
+            first.count(&std::mem::take(&mut self.clauses));
+        }
+        Some(first)
     }
 
-    fn push(&mut self, finding: Finding) -> &mut Finding {
-        if self.first.as_ref().is_some_and(Finding::refuses) {
-            self.others.push(finding)
-        } else {
-            self.first.insert(finding)
+    /// KMS refuses: the first time it says so, or counts one clause more.
+    pub(super) fn push(
+        &mut self,
+        rule: &'static Rule,
+        Refusal { code, text, evidence }: Refusal,
+        place: Place,
+        message: impl Words,
+    ) -> &mut Option<Text> {
+        let is_first = self.first.is_none();
+        let message = match text {
+            RefusalText::Whole(text) => text,
+            RefusalText::NotKnown if is_first => message.say().on_one_line(),
+            RefusalText::Clause(clause) if is_first || !self.clauses.is_empty() => {
+                self.clauses.push(clause);
+                Text::default()
+            }
+            RefusalText::NotKnown | RefusalText::Clause(_) => Text::default(),
+        };
+        if !is_first {
+            return &mut self.unread;
         }
+        &mut self.first.insert(KmsError { code, message, evidence, rule, place, help: None }).help
+    }
+}
+
+/// Something that was found, of which more can be said.
+pub(crate) struct Noted<'r> {
+    help: &'r mut Option<Text>,
+}
+
+impl Noted<'_> {
+    /// What to do about it.
+    pub(crate) fn help(self, help: impl Into<Text>) {
+        *self.help = Some(help.into());
+    }
+
+    /// What to do about it, where that can be said.
+    pub(crate) fn help_if_known(self, help: Option<impl Into<Text>>) {
+        *self.help = help.map(Into::into);
     }
 }
 
@@ -71,7 +109,7 @@ impl Broken<'_> {
         evidence: Evidence,
         place: Place,
         message: impl Words,
-    ) -> &mut Finding {
+    ) -> Noted<'_> {
         let text = RefusalText::Whole(text.say());
         self.found(Severity::Error, Answer::Refuses(Refusal { code, text, evidence }), place, message)
     }
@@ -82,7 +120,7 @@ impl Broken<'_> {
         code: ErrorCode,
         place: Place,
         message: impl Words,
-    ) -> &mut Finding {
+    ) -> Noted<'_> {
         let refusal = Refusal { code, text: RefusalText::NotKnown, evidence: Evidence::Inferred };
         self.found(Severity::Error, Answer::Refuses(refusal), place, message)
     }
@@ -94,49 +132,33 @@ impl Broken<'_> {
         evidence: Evidence,
         place: Place,
         message: impl Words,
-    ) -> &mut Finding {
+    ) -> Noted<'_> {
         let refusal = Refusal { code: ErrorCode::Validation, text: RefusalText::Clause(clause), evidence };
         self.found(Severity::Error, Answer::Refuses(refusal), place, message)
     }
 
     /// KMS never returns a document with this in it.
-    pub(crate) fn never_returned(&mut self, place: Place, message: impl Words) -> &mut Finding {
+    pub(crate) fn never_returned(&mut self, place: Place, message: impl Words) -> Noted<'_> {
         self.found(Severity::Error, Answer::NeverReturns, place, message)
     }
 
     /// Not an error, but worth knowing.
-    pub(crate) fn warned(&mut self, answer: Answer, place: Place, message: impl Words) -> &mut Finding {
+    pub(crate) fn warned(&mut self, answer: Answer, place: Place, message: impl Words) -> Noted<'_> {
         self.found(Severity::Warning, answer, place, message)
     }
 
-    fn found(
-        &mut self,
-        severity: Severity,
-        answer: Answer,
-        place: Place,
-        message: impl Words,
-    ) -> &mut Finding {
-        let is_read = matches!(self.found, Found::Report(_)) || answer.is_in_unknown_words();
-        let message = if is_read { on_one_line(message.say().into_string()) } else { String::new() };
-        let finding = Finding { rule: self.rule, severity, answer, place, message, help: None };
-        match &mut self.found {
-            Found::Report(report) => report.push(finding),
-            Found::Refusals(refusals) => refusals.push(finding),
-        }
+    fn found(&mut self, severity: Severity, answer: Answer, place: Place, message: impl Words) -> Noted<'_> {
+        let rule = self.rule;
+        let help = match (&mut self.found, answer) {
+            (Found::Report(report), answer) => {
+                let message = message.say().on_one_line();
+                &mut report.push(Finding { rule, severity, answer, place, message, help: None }).help
+            }
+            (Found::Refusals(refusals), Answer::Refuses(refusal)) => {
+                refusals.push(rule, refusal, place, message)
+            }
+            (Found::Refusals(refusals), _) => &mut refusals.unread,
+        };
+        Noted { help }
     }
-}
-
-/// A message is one line, whatever it quotes.
-fn on_one_line(message: String) -> String {
-    if !message.contains(char::is_control) {
-        return message;
-    }
-    let mut line = String::with_capacity(message.len() + 8);
-    for c in message.chars() {
-        match c.is_control() {
-            true => line.extend(c.escape_default()),
-            false => line.push(c),
-        }
-    }
-    line
 }

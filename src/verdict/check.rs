@@ -20,7 +20,10 @@ pub(crate) struct Check<S: Subject> {
 }
 
 /// Runs every check and reports every breach.
-pub(crate) fn report<S: Subject>(checks: &[Check<S>], subject: &S::In<'_>) -> Report {
+pub(crate) fn report<'c, S: Subject + 'c>(
+    checks: impl IntoIterator<Item = &'c Check<S>>,
+    subject: &S::In<'_>,
+) -> Report {
     let mut report = Report::new();
     for check in checks {
         (check.test)(subject, &mut report.broken(check.rule));
@@ -29,15 +32,16 @@ pub(crate) fn report<S: Subject>(checks: &[Check<S>], subject: &S::In<'_>) -> Re
 }
 
 /// Runs the checks up to the first that KMS refuses by.
-pub(crate) fn decide<S: Subject>(checks: &[Check<S>], subject: &S::In<'_>) -> Result<(), KmsError> {
+pub(crate) fn decide<'c, S: Subject + 'c>(
+    checks: impl IntoIterator<Item = &'c Check<S>>,
+    subject: &S::In<'_>,
+) -> Result<(), KmsError> {
     let mut refusals = Refusals::default();
-    for check in checks {
+    checks.into_iter().try_for_each(|check| {
         (check.test)(subject, &mut refusals.broken(check.rule));
-        if !refusals.is_empty()
-            && let Some(refusal) = refusals.take()
-        {
-            return Err(refusal);
+        if refusals.is_empty() {
+            return Ok(());
         }
-    }
-    Ok(())
+        refusals.take().map_or(Ok(()), Err)
+    })
 }

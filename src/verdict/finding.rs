@@ -1,6 +1,5 @@
 //! One breach of one rule, at one place.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -8,6 +7,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::place::Place;
 use super::rule::Rule;
+use super::text::Text;
 
 /// How serious a finding is, from the most serious on.
 ///
@@ -77,16 +77,9 @@ pub struct Finding {
     #[serde(flatten)]
     pub place: Place,
     /// What is wrong: lower case, one line, no full stop, user input in backticks.
-    pub message: String,
+    pub message: Text,
     /// What to do about it, where that can be said.
-    pub help: Option<Cow<'static, str>>,
-}
-
-impl Finding {
-    /// Whether KMS refuses by it.
-    pub(super) fn refuses(&self) -> bool {
-        self.severity == Severity::Error && self.answer.refusal().is_some()
-    }
+    pub help: Option<Text>,
 }
 
 impl fmt::Display for Finding {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::broken::Refusals;
 use super::error::KmsError;
 use super::finding::{Finding, Severity};
 use super::rule::{Evidence, Rule};
@@ -90,8 +91,14 @@ impl Report {
     /// Breaches of constraints are counted together in one message, as KMS does.
     #[must_use]
     pub fn refusal(&self) -> Option<KmsError> {
-        let mut refusals = self.findings.iter().filter(|finding| finding.refuses()).cloned();
-        KmsError::of(refusals.next()?, refusals)
+        let mut refusals = Refusals::default();
+        for finding in self.errors() {
+            if let Some(refusal) = finding.answer.refusal() {
+                let Finding { rule, place, message, help, .. } = finding;
+                *refusals.push(rule, refusal.clone(), place.clone(), message.clone()) = help.clone();
+            }
+        }
+        refusals.take()
     }
 
     /// Where a check writes down that this rule is broken.

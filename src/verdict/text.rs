@@ -1,16 +1,20 @@
-//! What KMS says.
+//! What KMS says, and what this crate says about it.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::ops::Deref;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
+
+use serde::ser::{Serialize, Serializer};
 
 use crate::identity::KeyArn;
 
-/// What KMS says, put together when it is looked at.
+/// A text that is put together when it is looked at.
 ///
 /// Most refusals are never read: a program looks at their code, a search through all states not even at that. A text
-/// that quotes a key's ARN keeps the ARN until somebody wants to read it. It reads as a `str` and compares as one.
+/// that quotes keeps what it quotes until somebody wants to read it. It reads as a `str`, compares as one and is written
+/// as one.
 ///
 /// ```
 /// use kms_mrk::operation::{Operation, ReplicateKey, Setting};
@@ -22,28 +26,44 @@ use crate::identity::KeyArn;
 /// assert_eq!(text.as_str(), "Key Aliases are not supported for this operation.");
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
-#[derive(Clone)]
 pub struct Text(Parts);
 
-#[derive(Clone)]
 enum Parts {
     Said(Cow<'static, str>),
     Quoting(Box<Quoting>),
+    Later(Box<Later<dyn Say>>),
 }
 
-/// The ARN of a key and what stands around it.
-#[derive(Clone)]
+/// The ARN of a key and what stands around it: what most refusals say.
 struct Quoting {
+    said: OnceLock<String>,
     before: &'static str,
     arn: KeyArn,
     after: &'static str,
-    said: OnceLock<Text>,
 }
 
+/// What is not said before it is asked for.
+struct Later<S: ?Sized> {
+    said: OnceLock<String>,
+    say: S,
+}
+
+/// A function that says it. The bounds are those of all other values of this crate.
+trait Say: Fn() -> String + Send + Sync + UnwindSafe + RefUnwindSafe {}
+
+impl<S: Fn() -> String + Send + Sync + UnwindSafe + RefUnwindSafe> Say for S {}
+
 impl Text {
+    /// A text that is put together when it is first read, on one line whatever it quotes.
+    pub(crate) fn later(
+        say: impl Fn() -> String + Send + Sync + UnwindSafe + RefUnwindSafe + 'static,
+    ) -> Self {
+        Self(Parts::Later(Box::new(Later { said: OnceLock::new(), say })))
+    }
+
     /// A text with the ARN of a key in it.
     pub(crate) fn quoting(before: &'static str, arn: KeyArn, after: &'static str) -> Self {
-        Self(Parts::Quoting(Box::new(Quoting { before, arn, after, said: OnceLock::new() })))
+        Self(Parts::Quoting(Box::new(Quoting { said: OnceLock::new(), before, arn, after })))
     }
 
     pub(super) const fn said(text: Cow<'static, str>) -> Self {
@@ -55,22 +75,77 @@ impl Text {
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Parts::Said(text) => text,
-            Parts::Quoting(quoting) => quoting.said.get_or_init(|| quoting.say()).as_str(),
+            Parts::Quoting(quoting) => quoting.said.get_or_init(|| quoting.say()),
+            Parts::Later(later) => later.said.get_or_init(|| on_one_line((later.say)())),
         }
     }
 
-    pub(super) fn into_string(self) -> String {
+    /// The same text on one line, whatever it quotes.
+    pub(super) fn on_one_line(self) -> Self {
         match self.0 {
-            Parts::Said(text) => text.into_owned(),
-            Parts::Quoting(_) => self.as_str().to_owned(),
+            Parts::Said(Cow::Owned(text)) => Self::from(on_one_line(text)),
+            // What this crate says without quoting anything is on one line.
+            other => Self(other),
         }
     }
 }
 
 impl Quoting {
-    fn say(&self) -> Text {
+    fn say(&self) -> String {
         let Self { before, arn, after, .. } = self;
-        format_args!("{before}{arn}{after}").say()
+        format!("{before}{arn}{after}")
+    }
+}
+
+fn on_one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let mut line = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c.is_control() {
+            true => line.extend(c.escape_default()),
+            false => line.push(c),
+        }
+    }
+    line
+}
+
+impl Default for Text {
+    /// The empty text.
+    fn default() -> Self {
+        "".into()
+    }
+}
+
+impl From<&'static str> for Text {
+    fn from(text: &'static str) -> Self {
+        Self::said(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::said(Cow::Owned(text))
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        match text.0 {
+            Parts::Said(text) => text.into_owned(),
+            Parts::Quoting(_) | Parts::Later(_) => text.as_str().to_owned(),
+        }
+    }
+}
+
+impl Clone for Text {
+    /// Reads the text, if nobody did before.
+    fn clone(&self) -> Self {
+        Self::said(match &self.0 {
+            Parts::Said(text) => text.clone(),
+            Parts::Quoting(_) | Parts::Later(_) => Cow::Owned(self.as_str().to_owned()),
+        })
     }
 }
 
@@ -90,6 +165,18 @@ impl PartialEq for Text {
 
 impl Eq for Text {}
 
+impl PartialEq<str> for Text {
+    fn eq(&self, text: &str) -> bool {
+        self.as_str() == text
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, text: &&str) -> bool {
+        self.as_str() == *text
+    }
+}
+
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
@@ -99,6 +186,12 @@ impl fmt::Debug for Text {
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -115,13 +208,13 @@ impl Words for Text {
 
 impl Words for &'static str {
     fn say(self) -> Text {
-        Text::said(Cow::Borrowed(self))
+        self.into()
     }
 }
 
 impl Words for String {
     fn say(self) -> Text {
-        Text::said(Cow::Owned(self))
+        self.into()
     }
 }
 

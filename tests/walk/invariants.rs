@@ -1,5 +1,7 @@
 //! What holds in every state of a set of multi-Region keys, whatever was called.
 
+use std::iter::once;
+
 use kms_mrk::identity::KeyArn;
 use kms_mrk::key::{KeyMetadata, KeyStateName, MultiRegionKeyType, Origin};
 
@@ -60,8 +62,11 @@ pub static INVARIANTS: [Invariant; 11] = [
     Invariant {
         sentence: "a set has one key in a Region, and one partition and account",
         holds: |keys| {
-            let arns = |key: &KeyMetadata| (key.arn.partition().clone(), key.arn.account());
-            others(keys, |one, other| one.arn.region() != other.arn.region() && arns(one) == arns(other))
+            others(keys, |KeyMetadata { arn: one, .. }, KeyMetadata { arn: other, .. }| {
+                one.region() != other.region()
+                    && one.partition() == other.partition()
+                    && one.account() == other.account()
+            })
         },
     },
     Invariant {
@@ -74,7 +79,7 @@ pub static INVARIANTS: [Invariant; 11] = [
                     && one.key_usage == other.key_usage
                     && one.origin == other.origin
                     && one.arn.is_related_to(&other.arn)
-                    && members(one) == members(other)
+                    && members(one).eq(members(other))
             })
         },
     },
@@ -92,11 +97,10 @@ fn replicas_of(key: &KeyMetadata) -> usize {
     key.multi_region_configuration.as_ref().map_or(0, |configuration| configuration.replica_keys.len())
 }
 
-/// The ARNs that a key says are in its set.
-fn members(key: &KeyMetadata) -> Option<(&KeyArn, Vec<&KeyArn>)> {
-    let configuration = key.multi_region_configuration.as_ref()?;
-    let replicas = configuration.replica_keys.iter().map(|replica| &replica.arn).collect();
-    Some((&configuration.primary_key.arn, replicas))
+/// The ARNs that a key says are in its set, the primary key's first.
+fn members(key: &KeyMetadata) -> impl Iterator<Item = &KeyArn> {
+    let configurations = key.multi_region_configuration.iter();
+    configurations.flat_map(|said| once(&said.primary_key).chain(&said.replica_keys)).map(|key| &key.arn)
 }
 
 /// Whether something holds of each key in a state.

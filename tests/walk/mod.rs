@@ -27,12 +27,14 @@
 
 mod bounds;
 mod code;
+mod counts;
 mod invariants;
 mod search;
 mod steps;
 
 pub use bounds::{Bounds, Expiry};
 pub use code::Code;
+pub use counts::{Counts, KNOWN, Known};
 pub use invariants::Invariant;
 pub use search::{Walk, Witness};
 pub use steps::name;

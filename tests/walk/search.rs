@@ -1,7 +1,7 @@
 //! The search, breadth first.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashSet, VecDeque};
+use std::ops::ControlFlow;
 
 use kms_mrk::key::KeyStateName;
 use kms_mrk::model::{Change, Event, RelatedKeys, World};
@@ -16,9 +16,7 @@ use super::steps::{Step, deadlines, name, name_of, steps};
 pub struct Walk {
     /// Of each Region, the steps on the key there.
     steps: Vec<Vec<Step>>,
-    /// How each state was reached first. The walk began in the first; the others come in the order of visits.
-    reached: Vec<Option<Taken>>,
-    numbers: HashMap<Code, u32, BuildCodeHasher>,
+    reached: Reached,
     answers: Vec<Answers>,
     /// How often a step led from a state to a state, be it a new one, a known one, or the same.
     pub transitions: u64,
@@ -26,6 +24,16 @@ pub struct Walk {
     pub refusals: u64,
     /// Where invariants do not hold, by the steps that lead there.
     pub broken: Vec<(&'static Invariant, String)>,
+}
+
+/// The states that were reached.
+struct Reached {
+    /// How each was reached first. The walk began in the first; the others come in the order of visits.
+    ways: Vec<Option<Taken>>,
+    codes: HashSet<Code, BuildCodeHasher>,
+    to_visit: VecDeque<Option<RelatedKeys>>,
+    /// Where the set is made that a step leads to: nearly all of them are known, and one copy does for all.
+    next: RelatedKeys,
 }
 
 /// A step that was taken in a state.
@@ -64,31 +72,16 @@ impl Walk {
     /// Walks through all that can become of a set. Each set that a step leads to is shown to `arrived`, with its code,
     /// whether it was seen before or not.
     pub fn new(bounds: &Bounds, mut arrived: impl FnMut(Code, &RelatedKeys)) -> Self {
-        let begin = bounds.begin.clone();
-        let key = begin.key_id();
+        let key = bounds.begin.key_id();
         let mut walk = Self::at_the_start(bounds);
-        walk.numbers.insert(Code::of(Some(&begin), bounds), 0);
-        walk.reached.push(None);
         let mut world = bounds.world();
-        let mut to_visit = VecDeque::from([Some(begin)]);
         for state in 0.. {
-            let Some(next) = to_visit.pop_front() else { break };
+            let Some(next) = walk.reached.to_visit.pop_front() else { break };
             let Some(set) = next else { continue };
             world.adopt(set);
             let set = world.set(key).expect("it was adopted");
             walk.check(state, set);
-            for (taken, events) in walk.leave(state, bounds, &world, set) {
-                let next = after(set, &events);
-                let code = Code::of(next.as_ref(), bounds);
-                if let Some(next) = &next {
-                    arrived(code, next);
-                }
-                if let Entry::Vacant(new) = walk.numbers.entry(code) {
-                    new.insert(walk.reached.len() as u32);
-                    walk.reached.push(Some(taken));
-                    to_visit.push_back(next);
-                }
-            }
+            walk.leave(state, bounds, &world, set, &mut arrived);
         }
         walk
     }
@@ -110,8 +103,7 @@ impl Walk {
         }
         Self {
             steps,
-            reached: Vec::new(),
-            numbers: HashMap::default(),
+            reached: Reached::beginning(bounds),
             answers,
             transitions: 0,
             refusals: 0,
@@ -119,15 +111,15 @@ impl Walk {
         }
     }
 
-    /// Tries every step on every key of the set, and returns those that change it.
+    /// Tries every step on every key of the set.
     fn leave(
         &mut self,
         state: u32,
         bounds: &Bounds,
         world: &World,
         set: &RelatedKeys,
-    ) -> Vec<(Taken, Vec<Event>)> {
-        let mut changes = Vec::with_capacity(32);
+        arrived: &mut impl FnMut(Code, &RelatedKeys),
+    ) {
         for key in set.keys() {
             let region = bounds.index(&key.region);
             let column = column(&key.state.name());
@@ -140,7 +132,7 @@ impl Walk {
                     Some(events) => {
                         self.transitions += 1;
                         answers.accepted[column].get_or_insert(taken);
-                        changes.push((taken, events));
+                        self.reached.arrive(taken, bounds, set, &events, arrived);
                     }
                     None => {
                         self.refusals += 1;
@@ -152,15 +144,16 @@ impl Walk {
         for event in deadlines(set) {
             self.transitions += 1;
             let region = bounds.index(&event.region) as u8;
-            changes
-                .push((Taken { state, what: What::Deadline { region, what: name_of(&event) } }, vec![event]));
+            let taken = Taken { state, what: What::Deadline { region, what: name_of(&event) } };
+            self.reached.arrive(taken, bounds, set, &[event], arrived);
         }
-        changes.retain(|(_, events)| !events.is_empty());
-        changes
     }
 
     fn check(&mut self, state: u32, set: &RelatedKeys) {
-        let keys: Vec<_> = set.keys().filter_map(|key| set.describe(&key.region)).collect();
+        let mut keys = Vec::with_capacity(1 + set.replicas().len());
+        for key in set.keys() {
+            keys.extend(set.describe(&key.region));
+        }
         for invariant in INVARIANTS.iter().filter(|invariant| !(invariant.holds)(&keys)) {
             self.broken.push((invariant, self.way_to(state)));
         }
@@ -168,7 +161,7 @@ impl Walk {
 
     /// How many states there are; that the set is gone is one of them.
     pub fn states(&self) -> usize {
-        self.reached.len()
+        self.reached.ways.len()
     }
 
     /// What each operation answered on keys in each state, where there was one to ask.
@@ -198,7 +191,7 @@ impl Walk {
     }
 
     fn way_to(&self, state: u32) -> String {
-        self.reached[state as usize].map_or_else(String::new, |taken| self.way(taken))
+        self.reached.ways[state as usize].map_or_else(String::new, |taken| self.way(taken))
     }
 }
 
@@ -206,14 +199,50 @@ fn column(state: &KeyStateName) -> usize {
     KeyStateName::ALL.iter().position(|listed| listed == state).expect("a listed state")
 }
 
-/// The set after these events; `None` if it is gone, which is not for a set to tell.
-fn after(set: &RelatedKeys, events: &[Event]) -> Option<RelatedKeys> {
-    let mut set = set.clone();
-    for event in events {
+impl Reached {
+    /// Where a walk begins.
+    fn beginning(bounds: &Bounds) -> Self {
+        let begin = bounds.begin.clone();
+        Self {
+            ways: vec![None],
+            codes: HashSet::from_iter([Code::of(Some(&begin), bounds)]),
+            next: begin.clone(),
+            to_visit: VecDeque::from([Some(begin)]),
+        }
+    }
+
+    /// A step was taken on this set, which let these events happen. Without any, it led nowhere.
+    fn arrive(
+        &mut self,
+        taken: Taken,
+        bounds: &Bounds,
+        set: &RelatedKeys,
+        events: &[Event],
+        arrived: &mut impl FnMut(Code, &RelatedKeys),
+    ) {
+        if events.is_empty() {
+            return;
+        }
+        self.next.clone_from(set);
+        let next = let_happen(&mut self.next, events).is_continue().then_some(&self.next);
+        let code = Code::of(next, bounds);
+        if let Some(next) = next {
+            arrived(code, next);
+        }
+        if self.codes.insert(code) {
+            self.ways.push(Some(taken));
+            self.to_visit.push_back(next.cloned());
+        }
+    }
+}
+
+/// Lets events happen to a set, up to one that is its end, which is not for a set to tell.
+fn let_happen(set: &mut RelatedKeys, events: &[Event]) -> ControlFlow<()> {
+    events.iter().try_for_each(|event| {
         if event.change == Change::KeyDeleted && event.region == set.primary().region {
-            return None;
+            return ControlFlow::Break(());
         }
         set.evolve(event);
-    }
-    Some(set)
+        ControlFlow::Continue(())
+    })
 }
