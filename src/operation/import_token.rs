@@ -1,5 +1,6 @@
 //! The token that ties an import to the public key that its material was encrypted with.
 
+use std::fmt::Write;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -94,9 +95,12 @@ impl From<ImportParameters> for ImportToken {
     fn from(parameters: ImportParameters) -> Self {
         let ImportParameters { key, wrapping_algorithm, wrapping_key_spec, valid_to } = parameters;
         let valid_to = valid_to.as_millisecond();
-        let key = key.to_string();
-        let text = format!("{key} {wrapping_algorithm} {wrapping_key_spec} {valid_to}").into();
-        Self { text, meant: time(valid_to).map(|valid_to| Meant { arn_length: key.len(), valid_to }) }
+        // Room for everything at once. A string never fails to be written to.
+        let mut text = String::with_capacity(160);
+        let _ = write!(text, "{key}");
+        let arn_length = text.len();
+        let _ = write!(text, " {wrapping_algorithm} {wrapping_key_spec} {valid_to}");
+        Self { text: text.into(), meant: time(valid_to).map(|valid_to| Meant { arn_length, valid_to }) }
     }
 }
 

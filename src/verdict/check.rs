@@ -25,9 +25,7 @@ pub(crate) fn report<'c, S: Subject + 'c>(
     subject: &S::In<'_>,
 ) -> Report {
     let mut report = Report::new();
-    for check in checks {
-        (check.test)(subject, &mut report.broken(check.rule));
-    }
+    checks.into_iter().for_each(|check| (check.test)(subject, &mut report.broken(check.rule)));
     report
 }
 
