@@ -7,7 +7,7 @@ use kms_mrk::model::{RegionalKey, RelatedKeys, SharedMaterial};
 use kms_mrk::verdict::KmsError;
 
 use super::alphabet::{Account, Material, Name, Place, Policy, Slot, TagsOf, Time};
-use super::answer::Answer;
+use super::answer::{Answer, Refusal};
 use super::asked::Asked;
 use super::names::{Names, account_id, place, region, time};
 use super::system::{Answered, System, description, policy_of, tags_of};
@@ -58,15 +58,24 @@ pub(crate) fn same_answer(asked: &Asked, expected: &Answer, found: &Answered, sy
     match (expected, found) {
         (Ok(expected), Ok(found)) => assert_eq!(found, expected, "the answer to {asked:?}"),
         (Err(expected), Err(found)) => {
-            let agrees = expected.code.is_none_or(|code| found.code().as_str() == code)
-                && expected.message.as_ref().is_none_or(|message| said(found, message, system));
-            assert!(agrees, "{asked:?}\nexpected {expected:?}\nfound    {found} ({})", found.rule());
+            assert!(
+                agrees(found, expected, system),
+                "{asked:?}\nexpected {expected:?}\nfound    {found} ({})",
+                found.rule()
+            );
         }
         (Ok(expected), Err(found)) => {
             panic!("{asked:?}\nexpected {expected:?}\nfound    {found} ({})", found.rule());
         }
         (Err(expected), Ok(found)) => panic!("{asked:?}\nexpected {expected:?}\nfound    {found:?}"),
     }
+}
+
+/// Whether the refusal is the expected one, or one of those that may stand for it.
+fn agrees(found: &KmsError, expected: &Refusal, system: &System) -> bool {
+    let is_it = expected.code.is_none_or(|code| found.code().as_str() == code)
+        && expected.message.as_ref().is_none_or(|message| said(found, message, system));
+    is_it || expected.or.iter().any(|other| agrees(found, other, system))
 }
 
 /// Whether the message is the expected one. AWS itself writes both "multi-region" and "multi-Region".

@@ -75,20 +75,30 @@ pub(crate) struct Refusal {
     pub(crate) code: Option<&'static str>,
     /// What it says; `None` if the facts do not give the words.
     pub(crate) message: Option<String>,
+    /// What may be said instead, for other things are wrong too and the facts do not tell which is seen first.
+    pub(crate) or: Vec<Self>,
 }
 
 impl Refusal {
     pub(crate) fn said(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code: Some(code), message: Some(message.into()) }
+        Self { code: Some(code), message: Some(message.into()), or: Vec::new() }
     }
 
     /// In words that nobody wrote down.
     pub(crate) const fn somehow(code: &'static str) -> Self {
-        Self { code: Some(code), message: None }
+        Self { code: Some(code), message: None, or: Vec::new() }
     }
 
     /// With an exception that nobody wrote down.
-    pub(crate) const UNKNOWN: Self = Self { code: None, message: None };
+    pub(crate) const UNKNOWN: Self = Self { code: None, message: None, or: Vec::new() };
+
+    /// Any of these, for all of them are right.
+    pub(crate) fn any_of(mut refusals: Vec<Self>) -> Result<(), Self> {
+        match refusals.pop() {
+            None => Ok(()),
+            Some(last) => Err(Self { or: refusals, ..last }),
+        }
+    }
 }
 
 /// The ARN of a key, with `key-N` for the key ID that KMS gave to the set `N`.

@@ -33,5 +33,5 @@ prop_state_machine! {
     #![proptest_config(cases(2_000))]
 
     #[test]
-    fn the_model_and_the_reference_agree(sequential 1..60 => SideBySide);
+    fn the_model_and_the_reference_agree(sequential 1..=60 => SideBySide);
 }

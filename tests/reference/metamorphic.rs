@@ -15,7 +15,7 @@ use super::world::World;
 
 /// Commands, from one of the worlds on that sequences start in.
 fn commands() -> impl Strategy<Value = Vec<Command>> {
-    (prelude(), vec(command(), 1..60)).prop_map(|(prelude, commands)| [prelude, commands].concat())
+    (prelude(), vec(command(), 1..=60)).prop_map(|(prelude, commands)| [prelude, commands].concat())
 }
 
 fn play(world: &mut World, system: &mut System, commands: &[Command]) {

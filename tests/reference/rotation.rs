@@ -91,12 +91,7 @@ impl World {
             );
             refusals.push(Refusal::said("LimitExceededException", words));
         }
-        // Which of them is said first is not known.
-        match &refusals[..] {
-            [] => {}
-            [refusal] => return Err(refusal.clone()),
-            _ => return Err(Refusal::UNKNOWN),
-        }
+        Refusal::any_of(refusals)?;
         let now = self.now;
         self.sets.get_mut(&slot).unwrap().on_demand = Some((now, now + ROTATING));
         Ok(Output::Arn(slot, place))
