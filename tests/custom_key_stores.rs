@@ -201,6 +201,46 @@ fn what_is_wrong_with_a_key_for_a_store_is_told_at_its_member() {
 }
 
 #[test]
+fn every_key_in_an_external_store_has_an_external_key_of_its_own() {
+    let mut stage = stage();
+    let key = stage.accepts(&in_external_store(), HOME);
+    let is_refused = |stage: &mut Stage| {
+        let refusal = stage.refuses(&in_external_store(), HOME);
+        let message = "the external key `bb8562717f809024` is behind another key in the custom key store `cks-9876543210fedcba9`";
+        let (rule, code) = (&rule::XKS_KEY_IS_FREE, "XksKeyAlreadyInUseException");
+        judged(&refusal, rule, Evidence::Documented, code, message);
+        assert_eq!(refusal.place().pointer.as_str(), "/XksKeyId");
+    };
+    is_refused(&mut stage);
+    let other = CreateKey { xks_key_id: Some(read("another")), ..in_external_store() };
+    stage.accepts(&other, HOME);
+
+    let schedule = ScheduleKeyDeletion::new(key.key_id.into()).with_window(PendingWindowInDays::MIN);
+    stage.accepts(&schedule, HOME);
+    is_refused(&mut stage);
+    let mut read_again = Stage {
+        kms: serde_json::from_value(serde_json::to_value(&stage.kms).unwrap()).unwrap(),
+        ..self::stage()
+    };
+    is_refused(&mut read_again);
+
+    stage.wait(7 * DAY);
+    stage.accepts(&in_external_store(), HOME);
+    is_refused(&mut stage);
+    assert_eq!(stage.refuses(&other, HOME).rule(), &rule::XKS_KEY_IS_FREE);
+}
+
+#[test]
+fn two_stores_may_have_the_same_external_key() {
+    let other = CustomKeyStore { custom_key_store_id: read("cks-2"), ..external_store() };
+    let mut stage = stage().with_world(|world| world.with_custom_key_store(other));
+    stage.accepts(&in_external_store(), HOME);
+    let elsewhere = CreateKey { custom_key_store_id: Some(read("cks-2")), ..in_external_store() };
+    stage.accepts(&elsewhere, HOME);
+    assert_eq!(stage.refuses(&elsewhere, HOME).rule(), &rule::XKS_KEY_IS_FREE);
+}
+
+#[test]
 fn what_a_request_for_a_key_in_a_store_lacks_is_told_without_a_world() {
     let bare = CreateKey { origin: Origin::ExternalKeyStore, ..CreateKey::default() };
     assert_eq!(

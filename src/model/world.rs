@@ -22,7 +22,7 @@ use super::seed::Seed;
 use super::subject::Subject;
 use super::timing::Timing;
 use super::world_last_usages::LastUsagesByKey;
-use crate::identity::{AccountId, AliasName, CustomKeyStoreId, Geography, KeyId, Region};
+use crate::identity::{AccountId, AliasName, CustomKeyStoreId, Geography, KeyId, Region, XksKeyId};
 
 /// Every set of keys, and what is around them: aliases, grants, uses, custom key stores, geography, quotas, timing, the
 /// time, and the source of new identifiers.
@@ -238,6 +238,11 @@ impl World {
     /// All custom key stores, ordered by ID.
     pub fn custom_key_stores(&self) -> impl Iterator<Item = &CustomKeyStore> {
         self.custom_key_stores.iter()
+    }
+
+    /// Whether a key in a custom key store has this external key.
+    pub(crate) fn has_key_behind(&self, id: &CustomKeyStoreId, external: &XksKeyId) -> bool {
+        self.custom_key_stores.has_key_behind(id, external)
     }
 
     /// When something next happens by itself.

@@ -174,6 +174,7 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::CUSTOM_KEY_STORE_EXISTS, test: custom_key_store_exists },
     Check { rule: &rule::CUSTOM_KEY_STORE_OF_TYPE, test: custom_key_store_of_type },
     Check { rule: &rule::CUSTOM_KEY_STORE_CONNECTED, test: custom_key_store_connected },
+    Check { rule: &rule::XKS_KEY_IS_FREE, test: xks_key_is_free },
     Check { rule: &rule::CHINA_ONLY, test: china_only },
     Check { rule: &rule::MULTI_REGION_OFFERED_HERE, test: multi_region_offered },
     Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), asked.setting, broken) },
@@ -377,6 +378,22 @@ fn custom_key_store_connected(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     if let Some(id) = custom_key_store_id.as_ref().filter(|_| origin.is_custom_key_store()) {
         let help = Some("call ConnectCustomKeyStore first");
         custom_key_store_checks::is_connected(id, asked.setting, help, broken);
+    }
+}
+
+/// An external key that another key in the store has, in whatever state that is.
+fn xks_key_is_free(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let CreateKey { custom_key_store_id: Some(id), xks_key_id: Some(external), .. } = asked.request else {
+        return;
+    };
+    let Some(world) = asked.setting.world() else { return };
+    if custom_key_store_checks::store(id, asked.setting).is_some() && world.has_key_behind(id, external) {
+        let message = format!(
+            "the external key `{}` is behind another key in the custom key store {}",
+            external.as_str().escape_debug(),
+            custom_key_store_checks::quoted(id)
+        );
+        broken.refused_in_unknown_words(ErrorCode::XksKeyAlreadyInUse, member("XksKeyId"), message);
     }
 }
 

@@ -7,10 +7,10 @@ use super::data_key::{self, NumberOfBytes};
 use super::dry_run::DryRun;
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
-use super::rule;
 use super::setting::Setting;
 use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, UsesKey, listed, uses_key};
+use super::{material_checks, rule};
 use crate::identity::{GrantToken, KeyArn, KeyReference, Partition};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
 use crate::model::{Call, World};
@@ -111,6 +111,7 @@ macro_rules! making_data_key_pairs {
                 uses_key::state(),
                 uses_key::usage(),
                 Check { rule: &rule::SYMMETRIC_FOR_DATA_KEYS, test: data_key::is_symmetric },
+                Check { rule: &rule::KEY_PAIR_BY_KEY_OF_KMS, test: material_checks::is_not_in_a_store },
                 Check { rule: &rule::KEY_PAIR_OF_THE_REGION, test: of_the_region },
             ];
 

@@ -137,6 +137,8 @@ rules! {
         "either the kind of the data key is given or the number of its bytes";
     SYMMETRIC_FOR_DATA_KEYS: Documented, "generate-data-key/key/symmetric", API_GENERATE_DATA_KEY,
         "data keys and data key pairs are encrypted by symmetric keys";
+    KEY_PAIR_BY_KEY_OF_KMS: Documented, "generate-data-key-pair/key/not-in-a-custom-key-store", API_GENERATE_DATA_KEY_PAIR,
+        "data key pairs are not encrypted by keys in custom key stores";
     KEY_PAIR_OF_THE_REGION: Documented, "generate-data-key-pair/key-pair-spec/region", API_GENERATE_DATA_KEY_PAIR,
         "data key pairs of spec SM2 are made in the China Regions only";
 
@@ -217,6 +219,8 @@ rules! {
         "CustomKeyStoreId is given only with origin AWS_CLOUDHSM or EXTERNAL_KEY_STORE";
     XKS_KEY_OF_ORIGIN: Documented, "create-key/xks-key-id/origin", API_CREATE_KEY,
         "XksKeyId is given with origin EXTERNAL_KEY_STORE and with no other";
+    XKS_KEY_IS_FREE: Documented, "create-key/xks-key-id/not-in-use", API_CREATE_KEY,
+        "each KMS key in an external key store has an external key of its own";
     SYMMETRIC_IN_STORE: Documented, "create-key/custom-key-store/key-spec", API_CREATE_KEY,
         "a key in a custom key store is a symmetric encryption key";
     CUSTOM_KEY_STORE_OF_TYPE: Documented, "create-key/custom-key-store/type", API_CREATE_KEY,

@@ -80,6 +80,8 @@ wire_enum! {
         UnsupportedOperation = "UnsupportedOperationException",
         /// A member breaks its constraint. Not part of KMS's own service model.
         Validation = "ValidationException",
+        /// Another KMS key in the external key store has the external key.
+        XksKeyAlreadyInUse = "XksKeyAlreadyInUseException",
     }
 }
 

@@ -1,8 +1,8 @@
 //! What can be wrong with a document, a request or a call: the settings that show it.
 
 use crate::stage::{
-    ACCOUNT, CLOUD_HSM, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, cloud_hsm_store, external_store,
-    read, set_in,
+    ACCOUNT, CLOUD_HSM, EXTERNAL, HOME, KEY_ID, OTHER_ACCOUNT, Stage, XKS_KEY, administrator,
+    cloud_hsm_store, external_store, read, set_in,
 };
 use kms_mrk::identity::{Geography, GrantId, KeyId, Region};
 use kms_mrk::key::{
@@ -257,6 +257,22 @@ pub(crate) fn in_store<O: Operation>(on: &'static str, request: impl FnOnce(KeyI
     };
     let key = stage.accepts(&create, HOME).key_id;
     Example { on, report: stage.kms.check(&request(key), &stage.call(HOME)) }
+}
+
+/// A check beside the key that this request made in an external key store.
+pub(crate) fn in_external_store<O: Operation>(
+    on: &'static str,
+    request: impl FnOnce(&CreateKey) -> O,
+) -> Example {
+    let mut stage = Stage::new().with_world(|world| world.with_custom_key_store(external_store()));
+    let create = CreateKey {
+        origin: Origin::ExternalKeyStore,
+        custom_key_store_id: Some(read(EXTERNAL)),
+        xks_key_id: Some(read(XKS_KEY)),
+        ..CreateKey::default()
+    };
+    stage.accepts(&create, HOME);
+    Example { on, report: stage.kms.check(&request(&create), &stage.call(HOME)) }
 }
 
 pub(crate) fn stranger<O: Operation>(on: &'static str, request: &O) -> Example {

@@ -207,6 +207,10 @@ pub(crate) fn examples() -> Vec<Example> {
         imported("a key of KMS's own material", HOME, |keys| DeleteImportedKeyMaterial::new(keys.own.into())),
         imported("a key of imported material", HOME, |keys| EnableKeyRotation::new(keys.primary.into())),
         in_store("a key in a custom key store", |key| RotateKeyOnDemand::new(key.into())),
+        in_store("a key pair by a key in a custom key store", |key| {
+            GenerateDataKeyPair::new(key.into(), DataKeyPairSpec::EccNistP256)
+        }),
+        in_external_store("an external key that has a KMS key", |create| create.clone()),
         imported("a key pair", HOME, |keys| RotateKeyOnDemand::new(keys.rsa.into())),
         imported("a replica", "eu-west-1", |keys| RotateKeyOnDemand::new(keys.primary.into())),
         imported("material that a replica lacks", HOME, |keys| RotateKeyOnDemand::new(keys.primary.into())),

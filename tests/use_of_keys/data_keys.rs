@@ -1,15 +1,15 @@
 //! GenerateDataKey and GenerateDataKeyPair, with and without plaintext.
 
 use kms_mrk::Kms;
-use kms_mrk::key::{KeySpec, KeyUsage};
+use kms_mrk::key::{KeySpec, KeyUsage, Origin};
 use kms_mrk::operation::{
-    DataKeyPairSpec, DataKeySpec, Decrypt, DisableKey, GenerateDataKey, GenerateDataKeyPair,
+    CreateKey, DataKeyPairSpec, DataKeySpec, Decrypt, DisableKey, GenerateDataKey, GenerateDataKeyPair,
     GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext, NumberOfBytes, rule,
 };
 use kms_mrk::verdict::Evidence::{Documented, Inferred};
 use serde_json::json;
 
-use crate::stage::{HOME, Stage, judged, reference};
+use crate::stage::{CLOUD_HSM, HOME, Stage, cloud_hsm_store, judged, read, reference};
 use crate::{context, key, refused};
 
 #[test]
@@ -131,6 +131,27 @@ fn an_asymmetric_key_encrypts_no_data_keys() {
             "You cannot generate a data key with an asymmetric CMK",
         );
     }
+}
+
+#[test]
+fn a_key_in_a_custom_key_store_encrypts_data_keys_and_no_key_pairs() {
+    let mut stage = Stage::new().with_world(|world| world.with_custom_key_store(cloud_hsm_store()));
+    let create = CreateKey {
+        origin: Origin::AwsCloudHsm,
+        custom_key_store_id: Some(read(CLOUD_HSM)),
+        ..CreateKey::default()
+    };
+    let key = stage.accepts(&create, HOME);
+    stage.accepts(&GenerateDataKey::aes_256(key.key_id.into()), HOME);
+    let pair = GenerateDataKeyPair::new(key.key_id.into(), DataKeyPairSpec::EccNistP256);
+    let without = GenerateDataKeyPairWithoutPlaintext::new(key.key_id.into(), DataKeyPairSpec::EccNistP256);
+    for refusal in [stage.refuses(&pair, HOME), stage.refuses(&without, HOME)] {
+        let message = format!("{} origin is AWS_CLOUDHSM which is not valid for this operation.", key.arn);
+        let (rule, code) = (&rule::KEY_PAIR_BY_KEY_OF_KMS, "UnsupportedOperationException");
+        refused(&refusal, rule, "/KeyId", Inferred, code, &message);
+    }
+    stage.accepts(&DisableKey::new(key.key_id.into()), HOME);
+    assert_eq!(stage.refuses(&pair, HOME).rule(), &rule::KEY_STATE_ALLOWS, "the state is seen before");
 }
 
 #[test]
