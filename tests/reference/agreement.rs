@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kms_mrk::key::{ExpirationModel, KeyMetadata, KeyState, MultiRegionKeyType, RotationType};
-use kms_mrk::model::{RegionalKey, RelatedKeys, SharedMaterial};
+use kms_mrk::key::{
+    ExpirationModel, KeyMetadata, KeyState, MultiRegionKeyType, RequestedState, RotationType,
+};
+use kms_mrk::model::{ConnectionState, RegionalKey, RelatedKeys, SharedMaterial};
 use kms_mrk::verdict::KmsError;
 
-use super::alphabet::{Account, Material, Name, Place, Policy, Slot, TagsOf, Time};
+use super::alphabet::{Account, Kind, Material, Name, Place, Policy, Slot, TagsOf, Time};
 use super::answer::{Answer, Refusal};
 use super::asked::Asked;
+use super::grant_calls::granted;
 use super::names::{Names, account_id, place, region, time};
+use super::store::Store;
 use super::system::{Answered, System, description, policy_of, tags_of};
 use super::world::{Alias, Rotated, Rotation, Set, State, World};
 
@@ -29,6 +33,8 @@ struct View {
     valid_to: Option<Time>,
     expires: Option<bool>,
     imported: BTreeMap<Material, Option<Time>>,
+    store: Option<String>,
+    external_key: Option<String>,
 }
 
 /// The material that related keys share.
@@ -108,6 +114,13 @@ pub(crate) fn same_world(world: &World, system: &System) {
         }
     }
     same_aliases(world, system);
+    same_grants(world, system);
+    for store in [Store::CloudHsm, Store::External] {
+        let id = store.id().parse().expect("the ID of a store");
+        let found = kms.world().custom_key_store(&id).expect("a store that is there").connection_state;
+        let disconnected = world.disconnected.contains(&store);
+        assert_eq!(found == ConnectionState::Disconnected, disconnected, "the connection of {store:?}");
+    }
 }
 
 fn expected(world: &World, slot: Slot, place: Place) -> View {
@@ -132,6 +145,11 @@ fn expected(world: &World, slot: Slot, place: Place) -> View {
         valid_to,
         expires: (!held.is_empty()).then_some(valid_to.is_some()),
         imported: key.imported.clone(),
+        store: set.kind.store().map(|store| store.id().to_owned()),
+        external_key: match set.kind {
+            Kind::InExternalStore(number) => Some(format!("external-{number}")),
+            _ => None,
+        },
     }
 }
 
@@ -150,7 +168,9 @@ fn shown(names: &Names, set: &RelatedKeys, key: &RegionalKey, metadata: &KeyMeta
         KeyState::PendingDeletion { deletion_date } => State::PendingDeletion(time(deletion_date)),
         KeyState::PendingReplicaDeletion { window } => State::PendingReplicaDeletion(window.days()),
         KeyState::Updating { until } => State::Updating(time(until)),
-        KeyState::Unavailable { .. } => panic!("there is no custom key store"),
+        KeyState::Unavailable { otherwise } => {
+            State::Unavailable { disabled: otherwise == RequestedState::Disabled }
+        }
     };
     assert_eq!(metadata.key_state, key.state.name());
     assert_eq!(metadata.enabled, state == State::Enabled);
@@ -184,6 +204,8 @@ fn shown(names: &Names, set: &RelatedKeys, key: &RegionalKey, metadata: &KeyMeta
             .iter()
             .map(|imported| (names.material(slot, imported.id), imported.valid_to.map(time)))
             .collect(),
+        store: metadata.custom_key_store_id.clone(),
+        external_key: metadata.xks_key_configuration.as_ref().map(|external| external.id.clone()),
     }
 }
 
@@ -228,4 +250,19 @@ fn same_aliases(world: &World, system: &System) {
         }
     }
     assert_eq!(found, world.aliases, "the aliases");
+}
+
+fn same_grants(world: &World, system: &System) {
+    let mut found = BTreeMap::new();
+    for (slot, place) in world.keys.keys() {
+        let (key, region) = (system.names.key(*slot), region(*place));
+        for grant in system.kms.world().grants_after(key, &region, None) {
+            let issuer = match grant.issuing_account {
+                account if account == account_id(Account::Ours) => Account::Ours,
+                _ => Account::Theirs,
+            };
+            found.insert(system.names.grant(*slot, *place, grant.grant_id), granted(grant, issuer));
+        }
+    }
+    assert_eq!(found, world.grants, "the grants");
 }

@@ -16,7 +16,7 @@ impl World {
 
     pub(crate) fn create_alias(&mut self, slot: Slot, asked: &Asked, name: Name) -> Answer {
         self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, asked.place)?;
-        let of = (asked.caller, asked.place, name);
+        let of = (asked.caller(), asked.place, name);
         if self.aliases.contains_key(&of) {
             return Err(Refusal::somehow("AlreadyExistsException"));
         }
@@ -26,7 +26,7 @@ impl World {
     }
 
     pub(crate) fn update_alias(&mut self, slot: Slot, asked: &Asked, name: Name) -> Answer {
-        let alias = self.alias_in(asked.caller, asked.place, name)?;
+        let alias = self.alias_in(asked.caller(), asked.place, name)?;
         self.refuse_in(&[PendingDeletion, PendingReplicaDeletion], slot, asked.place)?;
         let class = |kind: Kind| (kind.spec(), kind.usage());
         if class(self.sets[&slot].kind) != class(self.sets[&alias.slot].kind) {
@@ -37,15 +37,24 @@ impl World {
             self.check_aliases_of(slot, asked)?;
         }
         let now = self.now;
-        let alias = self.aliases.get_mut(&(asked.caller, asked.place, name)).unwrap();
+        let alias = self.aliases.get_mut(&(asked.caller(), asked.place, name)).unwrap();
         (alias.slot, alias.updated) = (slot, now);
         Ok(Output::Nothing)
     }
 
     pub(crate) fn delete_alias(&mut self, asked: &Asked, name: Name) -> Answer {
-        self.alias_in(asked.caller, asked.place, name)?;
-        self.aliases.remove(&(asked.caller, asked.place, name));
+        self.alias_in(asked.caller(), asked.place, name)?;
+        self.aliases.remove(&(asked.caller(), asked.place, name));
         Ok(Output::Nothing)
+    }
+
+    /// The caller's aliases in the Region that is called, or those of them that belong to a key.
+    pub(crate) fn aliases_here(&self, asked: &Asked, of: Option<Slot>) -> Output {
+        let is_listed = |(owner, place, _): &(Account, Place, Name), alias: &Alias| {
+            (*owner, *place) == (asked.caller(), asked.place) && of.is_none_or(|slot| alias.slot == slot)
+        };
+        let listed = self.aliases.iter().filter(|(of, alias)| is_listed(of, alias));
+        Output::Aliases(listed.map(|((_, _, name), alias)| (*name, *alias)).collect())
     }
 
     fn check_aliases_of(&self, slot: Slot, asked: &Asked) -> Result<(), Refusal> {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use kms_mrk::key::{KeySpec, KeyUsage, Origin};
 
+use super::store::Store;
+
 /// Milliseconds since [`START`].
 pub(crate) type Time = i64;
 
@@ -27,6 +29,8 @@ pub(crate) const KEYS_PER_REGION: usize = 2;
 pub(crate) const ALIASES_PER_KEY: usize = 2;
 /// Tags of a key.
 pub(crate) const TAGS_PER_KEY: usize = 50;
+/// Grants of a key.
+pub(crate) const GRANTS_PER_KEY: usize = 3;
 
 /// A Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,32 +76,53 @@ impl Slot {
     pub(crate) const NEVER: Self = Self(usize::MAX);
 }
 
-/// What a key is made for.
+/// What a key is made for, and of what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Symmetric,
     ImportedSymmetric,
+    /// In the CloudHSM key store.
+    InCloudHsm,
+    /// In the external key store, with the external key of this number.
+    InExternalStore(u8),
     Hmac,
     ImportedHmac,
     RsaToEncrypt,
     ImportedRsaToSign,
+    EccToAgree,
+    MlKem,
 }
 
 impl Kind {
     pub(crate) const fn spec(self) -> KeySpec {
         match self {
-            Self::Symmetric | Self::ImportedSymmetric => KeySpec::SymmetricDefault,
+            Self::Symmetric | Self::ImportedSymmetric | Self::InCloudHsm | Self::InExternalStore(_) => {
+                KeySpec::SymmetricDefault
+            }
             Self::Hmac | Self::ImportedHmac => KeySpec::Hmac256,
             Self::RsaToEncrypt | Self::ImportedRsaToSign => KeySpec::Rsa2048,
+            Self::EccToAgree => KeySpec::EccNistP256,
+            Self::MlKem => KeySpec::MlKem768,
         }
     }
 
     pub(crate) const fn usage(self) -> KeyUsage {
         match self {
-            Self::Symmetric | Self::ImportedSymmetric | Self::RsaToEncrypt => KeyUsage::EncryptDecrypt,
+            Self::Symmetric
+            | Self::ImportedSymmetric
+            | Self::InCloudHsm
+            | Self::InExternalStore(_)
+            | Self::RsaToEncrypt => KeyUsage::EncryptDecrypt,
             Self::Hmac | Self::ImportedHmac => KeyUsage::GenerateVerifyMac,
             Self::ImportedRsaToSign => KeyUsage::SignVerify,
+            Self::EccToAgree => KeyUsage::KeyAgreement,
+            Self::MlKem => KeyUsage::EncapsulateDecapsulate,
         }
+    }
+
+    /// A usage that no key of the kind can have.
+    pub(crate) const fn wrong_usage(self) -> KeyUsage {
+        if matches!(self, Self::EccToAgree) { KeyUsage::EncryptDecrypt } else { KeyUsage::KeyAgreement }
     }
 
     pub(crate) const fn is_imported(self) -> bool {
@@ -105,11 +130,39 @@ impl Kind {
     }
 
     pub(crate) const fn is_symmetric(self) -> bool {
-        matches!(self, Self::Symmetric | Self::ImportedSymmetric)
+        matches!(
+            self,
+            Self::Symmetric | Self::ImportedSymmetric | Self::InCloudHsm | Self::InExternalStore(_)
+        )
+    }
+
+    pub(crate) const fn encrypts(self) -> bool {
+        self.is_symmetric() || matches!(self, Self::RsaToEncrypt)
+    }
+
+    pub(crate) const fn signs(self) -> bool {
+        matches!(self, Self::ImportedRsaToSign)
+    }
+
+    pub(crate) const fn is_asymmetric(self) -> bool {
+        matches!(self, Self::RsaToEncrypt | Self::ImportedRsaToSign | Self::EccToAgree | Self::MlKem)
+    }
+
+    pub(crate) const fn store(self) -> Option<Store> {
+        match self {
+            Self::InCloudHsm => Some(Store::CloudHsm),
+            Self::InExternalStore(_) => Some(Store::External),
+            _ => None,
+        }
     }
 
     pub(crate) const fn origin(self) -> Origin {
-        if self.is_imported() { Origin::External } else { Origin::AwsKms }
+        match self {
+            Self::InCloudHsm => Origin::AwsCloudHsm,
+            Self::InExternalStore(_) => Origin::ExternalKeyStore,
+            _ if self.is_imported() => Origin::External,
+            _ => Origin::AwsKms,
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! What is answered to a command, in the reference's own words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::alphabet::{Account, Material, Place, Policy, Slot, TagsOf, Time};
-use super::world::Rotation;
+use super::alphabet::{Account, Material, Name, Place, Policy, Slot, TagsOf, Time};
+use super::ciphertext::{Algorithm, Ciphertext, Plain};
+use super::grant::{Grant, GrantName};
+use super::world::{Alias, Rotation};
 
 pub(crate) type Answer = Result<Output, Refusal>;
 
@@ -44,6 +46,35 @@ pub(crate) enum Output {
     },
     /// The materials of a key, sorted.
     Rotations(Vec<Entry>),
+    Aliases(BTreeMap<Name, Alias>),
+    Granted(GrantName),
+    Grants(BTreeMap<GrantName, Grant>),
+    /// What a key sealed, and which material it names.
+    Sealed {
+        place: Place,
+        ciphertext: Ciphertext,
+    },
+    /// With which key a ciphertext was opened, and with which of its materials.
+    Opened {
+        slot: Slot,
+        place: Place,
+        algorithm: Algorithm,
+        plain: Plain,
+        material: Option<Material>,
+    },
+    Resealed {
+        from: Slot,
+        with: Option<Material>,
+        place: Place,
+        ciphertext: Ciphertext,
+    },
+    /// The member that was not computed, and the key.
+    NotComputed {
+        slot: Slot,
+        place: Place,
+        member: &'static str,
+    },
+    PublicKey(Slot, Place),
 }
 
 /// A material, in the list of rotations.
@@ -91,6 +122,12 @@ impl Refusal {
 
     /// With an exception that nobody wrote down.
     pub(crate) const UNKNOWN: Self = Self { code: None, message: None, or: Vec::new() };
+
+    /// What a dry run is refused with when nothing else speaks against it.
+    pub(crate) fn dry_run() -> Self {
+        let words = "The request would have succeeded, but the DryRun option is set.";
+        Self::said("DryRunOperationException", words)
+    }
 
     /// Any of these, for all of them are right.
     pub(crate) fn any_of(mut refusals: Vec<Self>) -> Result<(), Self> {

@@ -1,12 +1,13 @@
 //! What the reference answers, operation by operation.
 
 use super::alphabet::{
-    CREATING, DAY, KEYS_PER_REGION, Kind, Material, Name, Place, Policy, Slot, TAGS_PER_KEY, TagList,
-    UPDATING,
+    Account, CREATING, DAY, KEYS_PER_REGION, Kind, Material, Name, Place, Policy, Slot, TAGS_PER_KEY,
+    TagList, UPDATING,
 };
 use super::answer::{Answer, Output, Refusal, arn};
 use super::asked::{Asked, KeyName};
-use super::command::{Extras, Request, Usage};
+use super::command::{Extras, Of, Request, Usage};
+use super::grant::{Named, ToRetire};
 use super::states::StateName::{self, *};
 use super::world::{Key, Set, State, World};
 
@@ -31,7 +32,9 @@ impl World {
             Request::ListKeys => Ok(Output::Keys(
                 self.keys
                     .keys()
-                    .filter(|(slot, place)| *place == asked.place && self.sets[slot].account == asked.caller)
+                    .filter(|(slot, place)| {
+                        *place == asked.place && self.sets[slot].account == asked.caller()
+                    })
                     .map(|(slot, _)| *slot)
                     .collect(),
             )),
@@ -39,45 +42,74 @@ impl World {
             | Request::UpdateAlias(Name::Reserved)
             | Request::DeleteAlias(Name::Reserved) => Err(Refusal::UNKNOWN),
             Request::DeleteAlias(name) => self.delete_alias(asked, *name),
+            Request::ListAliases(Of::All) => Ok(self.aliases_here(asked, None)),
+            Request::CreateGrant { terms, dry_run, .. } => self.create_grant(asked, *terms, *dry_run),
+            Request::ListRetirableGrants(retiring) => self.list_retirable_grants(asked, *retiring),
+            Request::RetireGrant { grant: ToRetire::Token(_) | ToRetire::Nonsense, dry_run } => {
+                self.retire_grant_by_token(asked, *dry_run)
+            }
+            Request::Use(using) => self.use_key(asked, using),
+            Request::ConnectCustomKeyStore(store) => self.connect(*store, asked),
+            Request::DisconnectCustomKeyStore(store) => self.disconnect(*store, asked),
             on_a_key => {
                 if let Request::ImportKeyMaterial(import) = on_a_key {
                     self.check_import(*import)?;
                 }
-                let slot = self.find(asked)?;
-                self.check_shared(slot, asked)?;
-                self.on_key(slot, asked.place, asked, on_a_key)
+                let slot = match on_a_key {
+                    // The grant says who may.
+                    Request::RetireGrant { .. } => self.find(asked.key, asked),
+                    _ => self.key_for(asked.key, asked, asked.request.name().as_str()),
+                };
+                if asked.grant == Some(Named::Malformed) {
+                    let malformed = Refusal::somehow("InvalidGrantIdException");
+                    Refusal::any_of(slot.err().into_iter().chain([malformed]).collect())?;
+                    unreachable!();
+                }
+                self.on_key(slot?, asked.place, asked, on_a_key)
             }
         }
     }
 
+    /// The key that is named, if the caller may do this with it.
+    pub(crate) fn key_for(&self, key: KeyName, asked: &Asked, action: &str) -> Result<Slot, Refusal> {
+        let slot = self.find(key, asked)?;
+        self.check_shared(slot, asked, action)?;
+        Ok(slot)
+    }
+
     /// The key that is named, if it is there for this caller in the Region that is called.
-    fn find(&self, asked: &Asked) -> Result<Slot, Refusal> {
-        let there = |slot: &Slot| self.keys.contains_key(&(*slot, asked.place));
+    fn find(&self, key: KeyName, asked: &Asked) -> Result<Slot, Refusal> {
+        let there = |slot: &Slot, owner: Account| {
+            self.keys.contains_key(&(*slot, asked.place)) && self.sets[slot].account == owner
+        };
         let absent_from = |slot, owner, place| {
             Refusal::said("NotFoundException", format!("Key '{}' does not exist", arn(slot, owner, place)))
         };
-        let absent = |slot| absent_from(slot, asked.caller, asked.place);
+        let absent = |slot| absent_from(slot, asked.caller(), asked.place);
         let crosses_accounts = asked.request.crosses_accounts();
-        match asked.key {
+        match key {
             KeyName::KeyId(slot) => {
-                let ours = there(&slot) && self.sets[&slot].account == asked.caller;
-                if ours { Ok(slot) } else { Err(absent(slot)) }
+                if there(&slot, asked.caller()) {
+                    Ok(slot)
+                } else {
+                    Err(absent(slot))
+                }
             }
-            KeyName::Alias(_) | KeyName::AliasArn(..) if !matches!(asked.request, Request::DescribeKey) => {
+            KeyName::Alias(_) | KeyName::AliasArn(..) if !asked.request.takes_aliases() => {
                 Err(Refusal::said("InvalidArnException", "Key Aliases are not supported for this operation."))
             }
             // Which exception tells that the key is somebody else's is not known.
             KeyName::Arn(_, owner, _) | KeyName::AliasArn(owner, _, _)
-                if owner != asked.caller && !crosses_accounts =>
+                if owner != asked.caller() && !crosses_accounts =>
             {
                 Err(Refusal::UNKNOWN)
             }
             KeyName::Arn(_, _, place) | KeyName::AliasArn(_, place, _) if place != asked.place => {
                 Err(Refusal::said("NotFoundException", format!("Invalid arn {}", place.as_str())))
             }
-            KeyName::Arn(slot, _, _) if there(&slot) => Ok(slot),
+            KeyName::Arn(slot, owner, _) if there(&slot, owner) => Ok(slot),
             KeyName::Arn(slot, owner, place) => Err(absent_from(slot, owner, place)),
-            KeyName::Alias(name) => self.alias_in(asked.caller, asked.place, name).map(|alias| alias.slot),
+            KeyName::Alias(name) => self.alias_in(asked.caller(), asked.place, name).map(|alias| alias.slot),
             KeyName::AliasArn(owner, place, name) => {
                 self.alias_in(owner, place, name).map(|alias| alias.slot)
             }
@@ -85,18 +117,14 @@ impl World {
     }
 
     /// A key of another account is shown if its policy names the caller's account: of the policies here, one does.
-    fn check_shared(&self, slot: Slot, asked: &Asked) -> Result<(), Refusal> {
+    fn check_shared(&self, slot: Slot, asked: &Asked, action: &str) -> Result<(), Refusal> {
         let is_shared = self.keys[&(slot, asked.place)].policy == Policy::Read;
-        if self.sets[&slot].account == asked.caller || is_shared {
+        if self.sets[&slot].account == asked.caller() || is_shared {
             return Ok(());
         }
-        let op = match asked.request {
-            Request::GetKeyRotationStatus => "GetKeyRotationStatus",
-            _ => "DescribeKey",
-        };
         let words = format!(
-            "User: arn:aws:iam::{}:root is not authorized to perform: kms:{op} on resource: {} because no resource-based policy allows the kms:{op} action",
-            asked.caller.as_str(),
+            "User: {} is not authorized to perform: kms:{action} on resource: {} because no resource-based policy allows the kms:{action} action",
+            asked.principal.arn(),
             self.arn(slot, asked.place)
         );
         Err(Refusal::said("AccessDeniedException", words))
@@ -110,6 +138,9 @@ impl World {
         usage: Usage,
         extras: Extras,
     ) -> Answer {
+        if kind.store().is_some() {
+            Refusal::any_of(self.wrong_in_store(asked, kind, multi_region, usage, extras))?;
+        }
         match usage {
             Usage::Unsaid if !kind.is_symmetric() => {
                 return Err(Refusal::said(
@@ -121,7 +152,7 @@ impl World {
                 let spec = kind.spec();
                 return Err(Refusal::said(
                     "ValidationException",
-                    format!("KeyUsage KEY_AGREEMENT is not compatible with KeySpec {spec}"),
+                    format!("KeyUsage {} is not compatible with KeySpec {spec}", kind.wrong_usage()),
                 ));
             }
             _ => {}
@@ -132,7 +163,7 @@ impl World {
         let slot = Slot(self.made);
         self.made += 1;
         let set = Set {
-            account: asked.caller,
+            account: asked.caller(),
             kind,
             multi_region,
             primary: asked.place,
@@ -150,6 +181,37 @@ impl World {
         Ok(Output::Key(slot, asked.place))
     }
 
+    /// What is wrong with a new key in a custom key store; which of it is said first is not known.
+    fn wrong_in_store(
+        &self,
+        asked: &Asked,
+        kind: Kind,
+        multi_region: bool,
+        usage: Usage,
+        extras: Extras,
+    ) -> Vec<Refusal> {
+        let Some(store) = kind.store() else { return Vec::new() };
+        let mut refusals = Vec::new();
+        if multi_region {
+            refusals.push(Refusal::somehow("UnsupportedOperationException"));
+        }
+        let found = Self::check_store(store, asked);
+        refusals.extend(found.and_then(|()| self.check_connected(store)).err());
+        if self.sets.values().any(|set| set.kind == kind && kind != Kind::InCloudHsm) {
+            refusals.push(Refusal::somehow("XksKeyAlreadyInUseException"));
+        }
+        if refusals.is_empty() {
+            return refusals;
+        }
+        if usage == Usage::Wrong {
+            refusals.push(Refusal::somehow("ValidationException"));
+        }
+        refusals.extend(check_policy(extras.policy).err());
+        refusals.extend(check_tags(extras.tags, &Default::default()).err());
+        refusals.extend(self.check_quota(asked, asked.place).err());
+        refusals
+    }
+
     fn insert(&mut self, slot: Slot, place: Place, state: State, extras: Extras) {
         let key = Key {
             created: self.now,
@@ -163,8 +225,17 @@ impl World {
         self.keys.insert((slot, place), key);
     }
 
+    /// What a key is in that is enabled or disabled; while its store is disconnected, it shows neither.
+    fn set_to(&self, slot: Slot, disabled: bool) -> State {
+        match (self.sets[&slot].kind.store(), disabled) {
+            (Some(store), _) if self.disconnected.contains(&store) => State::Unavailable { disabled },
+            (_, true) => State::Disabled,
+            (_, false) => State::Enabled,
+        }
+    }
+
     fn check_quota(&self, asked: &Asked, place: Place) -> Result<(), Refusal> {
-        match self.keys_in(asked.caller, place) {
+        match self.keys_in(asked.caller(), place) {
             keys if keys >= KEYS_PER_REGION => Err(Refusal::somehow("LimitExceededException")),
             _ => Ok(()),
         }
@@ -175,14 +246,25 @@ impl World {
         let key = |world: &mut Self| world.keys[&(slot, place)].clone();
         let done = Ok(Output::Nothing);
         match request {
-            Request::CreateKey { .. } | Request::ListKeys | Request::DeleteAlias(_) => unreachable!(),
+            Request::CreateKey { .. }
+            | Request::ListKeys
+            | Request::DeleteAlias(_)
+            | Request::CreateGrant { .. }
+            | Request::ListRetirableGrants(_)
+            | Request::Use(_)
+            | Request::ConnectCustomKeyStore(_)
+            | Request::DisconnectCustomKeyStore(_) => unreachable!(),
+            Request::ListAliases(_) => Ok(self.aliases_here(asked, Some(slot))),
+            Request::ListGrants(filter) => self.list_grants(slot, asked, *filter),
+            Request::RetireGrant { dry_run, .. } => self.retire_grant(slot, asked, *dry_run),
+            Request::RevokeGrant { dry_run, .. } => self.revoke_grant(slot, asked, *dry_run),
             Request::DescribeKey => Ok(Output::Key(slot, place)),
             Request::EnableKey | Request::DisableKey => {
                 const NEVER: &[StateName] =
                     &[PendingDeletion, PendingReplicaDeletion, PendingImport, Creating, Updating];
                 self.refuse_in(NEVER, slot, place)?;
-                let enable = matches!(request, Request::EnableKey);
-                self.set_state(slot, place, if enable { State::Enabled } else { State::Disabled });
+                let disabled = matches!(request, Request::DisableKey);
+                self.set_state(slot, place, self.set_to(slot, disabled));
                 done
             }
             Request::ScheduleKeyDeletion(days) => {
@@ -204,7 +286,8 @@ impl World {
                     return Err(Refusal::said("KMSInvalidStateException", words));
                 }
                 let usable = self.is_usable(slot, place);
-                self.set_state(slot, place, if usable { State::Disabled } else { State::PendingImport });
+                let kept = if usable { self.set_to(slot, true) } else { State::PendingImport };
+                self.set_state(slot, place, kept);
                 Ok(Output::Arn(slot, place))
             }
             Request::PutKeyPolicy(policy) => {

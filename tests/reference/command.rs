@@ -1,12 +1,12 @@
 //! The commands: what is asked, by whom, where, of which key, and when.
 
-use proptest::prelude::*;
-use proptest::sample::select;
-use proptest::strategy::Union;
+use kms_mrk::operation::OperationName;
 
-use super::alphabet::{
-    Account, BYTES, DAY, Kind, MINUTE, Material, Name, Place, Policy, SECOND, TagList, Time,
-};
+use super::alphabet::{Kind, Material, Name, Place, Policy, TagList, Time};
+use super::grant::{Filter, Terms, ToRetire, Tokens, Which};
+use super::principal::Principal;
+use super::store::Store;
+use super::use_of_key::{Pick, Using};
 
 /// A command before it is known which keys there are. Each one makes sense in every world, so that a failure
 /// shrinks well.
@@ -42,6 +42,8 @@ pub(crate) struct Aim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Those {
     Here,
+    /// Here, and of a kind that the request is for, if there is one.
+    Suitable,
     EverMade,
     NeverMade,
 }
@@ -66,7 +68,7 @@ pub(crate) enum Form {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum By {
     Owner,
-    Account(Account),
+    Principal(Principal),
 }
 
 /// What is asked.
@@ -99,13 +101,119 @@ pub(crate) enum Request {
     GetKeyRotationStatus,
     RotateKeyOnDemand,
     ListKeyRotations(Materials),
+    ListAliases(Of),
+    CreateGrant { terms: Terms, tokens: Tokens, dry_run: bool },
+    ListGrants(Filter),
+    ListRetirableGrants(Principal),
+    RetireGrant { grant: ToRetire, dry_run: bool },
+    RevokeGrant { grant: Which, dry_run: bool },
+    Use(Using),
+    ConnectCustomKeyStore(Store),
+    DisconnectCustomKeyStore(Store),
 }
 
 impl Request {
     /// Whether it may be for a key of another account.
     pub(crate) const fn crosses_accounts(&self) -> bool {
-        matches!(self, Self::DescribeKey | Self::GetKeyRotationStatus)
+        matches!(
+            self,
+            Self::DescribeKey
+                | Self::GetKeyRotationStatus
+                | Self::CreateGrant { .. }
+                | Self::ListGrants(_)
+                | Self::RetireGrant { .. }
+                | Self::RevokeGrant { .. }
+                | Self::Use(_)
+        )
     }
+
+    /// Whether a key may be named by an alias.
+    pub(crate) const fn takes_aliases(&self) -> bool {
+        matches!(self, Self::DescribeKey | Self::Use(_))
+    }
+
+    /// The ciphertext that it opens.
+    pub(crate) const fn pick(&self) -> Option<Pick> {
+        match self {
+            Self::Use(using) => using.how.pick(),
+            _ => None,
+        }
+    }
+
+    /// The alias that it changes.
+    pub(crate) const fn alias(&self) -> Option<Name> {
+        match self {
+            Self::UpdateAlias(name) | Self::DeleteAlias(name) => Some(*name),
+            _ => None,
+        }
+    }
+
+    /// The custom key store that it is about.
+    pub(crate) const fn store(&self) -> Option<Store> {
+        match self {
+            Self::CreateKey { kind, .. } => kind.store(),
+            Self::ConnectCustomKeyStore(store) | Self::DisconnectCustomKeyStore(store) => Some(*store),
+            _ => None,
+        }
+    }
+
+    /// The grant that it names by its ID.
+    pub(crate) const fn grant(&self) -> Option<Which> {
+        match self {
+            Self::ListGrants(Filter::Id(which))
+            | Self::RetireGrant { grant: ToRetire::Id(which), .. }
+            | Self::RevokeGrant { grant: which, .. } => Some(*which),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn name(&self) -> OperationName {
+        match self {
+            Self::CreateKey { .. } => OperationName::CreateKey,
+            Self::ReplicateKey { .. } => OperationName::ReplicateKey,
+            Self::UpdatePrimaryRegion(_) => OperationName::UpdatePrimaryRegion,
+            Self::DescribeKey => OperationName::DescribeKey,
+            Self::EnableKey => OperationName::EnableKey,
+            Self::DisableKey => OperationName::DisableKey,
+            Self::ScheduleKeyDeletion(_) => OperationName::ScheduleKeyDeletion,
+            Self::CancelKeyDeletion => OperationName::CancelKeyDeletion,
+            Self::PutKeyPolicy(_) => OperationName::PutKeyPolicy,
+            Self::GetKeyPolicy => OperationName::GetKeyPolicy,
+            Self::ListKeyPolicies => OperationName::ListKeyPolicies,
+            Self::TagResource(_) => OperationName::TagResource,
+            Self::UntagResource(_) => OperationName::UntagResource,
+            Self::ListResourceTags => OperationName::ListResourceTags,
+            Self::UpdateKeyDescription(_) => OperationName::UpdateKeyDescription,
+            Self::CreateAlias(_) => OperationName::CreateAlias,
+            Self::UpdateAlias(_) => OperationName::UpdateAlias,
+            Self::DeleteAlias(_) => OperationName::DeleteAlias,
+            Self::ListKeys => OperationName::ListKeys,
+            Self::GetParametersForImport => OperationName::GetParametersForImport,
+            Self::ImportKeyMaterial(_) => OperationName::ImportKeyMaterial,
+            Self::DeleteImportedKeyMaterial(_) => OperationName::DeleteImportedKeyMaterial,
+            Self::EnableKeyRotation(_) => OperationName::EnableKeyRotation,
+            Self::DisableKeyRotation => OperationName::DisableKeyRotation,
+            Self::GetKeyRotationStatus => OperationName::GetKeyRotationStatus,
+            Self::RotateKeyOnDemand => OperationName::RotateKeyOnDemand,
+            Self::ListKeyRotations(_) => OperationName::ListKeyRotations,
+            Self::ListAliases(_) => OperationName::ListAliases,
+            Self::CreateGrant { .. } => OperationName::CreateGrant,
+            Self::ListGrants(_) => OperationName::ListGrants,
+            Self::ListRetirableGrants(_) => OperationName::ListRetirableGrants,
+            Self::RetireGrant { .. } => OperationName::RetireGrant,
+            Self::RevokeGrant { .. } => OperationName::RevokeGrant,
+            Self::Use(using) => using.how.name(),
+            Self::ConnectCustomKeyStore(_) => OperationName::ConnectCustomKeyStore,
+            Self::DisconnectCustomKeyStore(_) => OperationName::DisconnectCustomKeyStore,
+        }
+    }
+}
+
+/// Which aliases are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    All,
+    TheKey,
 }
 
 /// Which materials are listed.
@@ -170,162 +278,4 @@ pub(crate) enum Expiry {
 pub(crate) enum ImportType {
     New,
     Existing,
-}
-
-/// Everything that can be asked.
-pub(crate) fn command() -> BoxedStrategy<Command> {
-    (wait(), aim(), request()).prop_map(|(wait, aim, request)| Command { wait, aim, request }).boxed()
-}
-
-fn wait() -> impl Strategy<Value = Wait> {
-    prop_oneof![
-        10 => Just(Wait::No),
-        2 => select(vec![1, 30 * SECOND, MINUTE, 20 * MINUTE, DAY]).prop_map(Wait::For),
-        5 => Just(Wait::Due(0)),
-        1 => select(vec![-1, 1, -20 * MINUTE]).prop_map(Wait::Due),
-        1 => select(vec![7 * DAY, 30 * DAY, 91 * DAY, 400 * DAY]).prop_map(Wait::For),
-        1 => select(vec![-1, -DAY]).prop_map(Wait::For),
-    ]
-}
-
-fn aim() -> impl Strategy<Value = Aim> {
-    let set = prop_oneof![18 => Just(Those::Here), 1 => Just(Those::EverMade), 1 => Just(Those::NeverMade)];
-    let at = prop_oneof![
-        5 => Just(Where::Primary),
-        4 => (0..2_usize).prop_map(Where::Replica),
-        1 => place().prop_map(Where::At)
-    ];
-    let form = prop_oneof![
-        12 => Just(Form::KeyId),
-        4 => Just(Form::Arn),
-        1 => place().prop_map(Form::ArnOf),
-        1 => name().prop_map(Form::Alias),
-        1 => name().prop_map(Form::AliasArn),
-    ];
-    let caller = prop_oneof![
-        18 => Just(By::Owner),
-        1 => Just(By::Account(Account::Ours)),
-        1 => Just(By::Account(Account::Theirs))
-    ];
-    (0..3_usize, set, at, form, caller).prop_map(|(which, set, place, form, caller)| Aim {
-        which,
-        set,
-        place,
-        form,
-        caller,
-    })
-}
-
-fn request() -> impl Strategy<Value = Request> {
-    let create = (kind(), prop_oneof![4 => Just(true), 1 => Just(false)], usage(), extras()).prop_map(
-        |(kind, multi_region, usage, extras)| Request::CreateKey { kind, multi_region, usage, extras },
-    );
-    let replicate = (place(), extras()).prop_map(|(to, extras)| Request::ReplicateKey { to, extras });
-    let days = select(vec![7, 7, 7, 14, 30]);
-    let choices: Vec<(u32, BoxedStrategy<Request>)> = vec![
-        (6, create.boxed()),
-        (10, replicate.boxed()),
-        (6, place().prop_map(Request::UpdatePrimaryRegion).boxed()),
-        (2, Just(Request::DescribeKey).boxed()),
-        (4, Just(Request::EnableKey).boxed()),
-        (3, Just(Request::DisableKey).boxed()),
-        (5, days.prop_map(Request::ScheduleKeyDeletion).boxed()),
-        (3, Just(Request::CancelKeyDeletion).boxed()),
-        (1, policy().prop_map(Request::PutKeyPolicy).boxed()),
-        (1, Just(Request::GetKeyPolicy).boxed()),
-        (1, Just(Request::ListKeyPolicies).boxed()),
-        (2, tags().prop_map(Request::TagResource).boxed()),
-        (1, tags().prop_map(Request::UntagResource).boxed()),
-        (1, Just(Request::ListResourceTags).boxed()),
-        (1, (0..3_u8).prop_map(Request::UpdateKeyDescription).boxed()),
-        (3, name().prop_map(Request::CreateAlias).boxed()),
-        (2, name().prop_map(Request::UpdateAlias).boxed()),
-        (1, name().prop_map(Request::DeleteAlias).boxed()),
-        (1, Just(Request::ListKeys).boxed()),
-        (4, Just(Request::GetParametersForImport).boxed()),
-        (9, import().prop_map(Request::ImportKeyMaterial).boxed()),
-        (3, material().prop_map(Request::DeleteImportedKeyMaterial).boxed()),
-        (3, select(vec![90, 91, 365]).prop_map(Request::EnableKeyRotation).boxed()),
-        (1, Just(Request::DisableKeyRotation).boxed()),
-        (1, Just(Request::GetKeyRotationStatus).boxed()),
-        (4, Just(Request::RotateKeyOnDemand).boxed()),
-        (2, select(vec![Materials::Rotated, Materials::All]).prop_map(Request::ListKeyRotations).boxed()),
-    ];
-    Union::new_weighted(choices)
-}
-
-fn import() -> impl Strategy<Value = Import> {
-    let token =
-        prop_oneof![18 => Just(Token::Latest), 1 => Just(Token::OfAnyKey), 1 => Just(Token::Nonsense)];
-    let bytes = prop_oneof![3 => Just(0_u8), 3 => Just(1), 1 => Just(2)];
-    let expiry = prop_oneof![
-        6 => Just(Expiry::Never),
-        4 => select(vec![MINUTE, DAY, 7 * DAY, 365 * DAY]).prop_map(Expiry::After),
-        1 => select(vec![0, -1, 365 * DAY + 1]).prop_map(Expiry::After),
-        1 => Just(Expiry::Unsaid),
-        1 => Just(Expiry::NeverAfter(DAY)),
-    ];
-    let import_type = select(vec![None, None, Some(ImportType::New), Some(ImportType::Existing)]);
-    (token, bytes, expiry, import_type, prop_oneof![9 => Just(None), 1 => material()]).prop_map(
-        |(token, bytes, expiry, import_type, material)| Import {
-            token,
-            bytes,
-            expiry,
-            import_type,
-            material,
-        },
-    )
-}
-
-fn material() -> impl Strategy<Value = Option<Material>> {
-    prop_oneof![
-        3 => Just(None),
-        3 => select(&BYTES[..]).prop_map(|bytes| Some(Material::Imported(bytes))),
-        1 => Just(Some(Material::Made(0))),
-    ]
-}
-
-fn place() -> impl Strategy<Value = Place> {
-    select(&Place::ALL[..])
-}
-
-fn name() -> impl Strategy<Value = Name> {
-    prop_oneof![4 => Just(Name::Orders), 2 => Just(Name::Orders2), 2 => Just(Name::Ledger), 1 => Just(Name::Reserved)]
-}
-
-fn kind() -> impl Strategy<Value = Kind> {
-    prop_oneof![
-        6 => Just(Kind::Symmetric),
-        4 => Just(Kind::ImportedSymmetric),
-        1 => Just(Kind::Hmac),
-        1 => Just(Kind::ImportedHmac),
-        1 => Just(Kind::RsaToEncrypt),
-        1 => Just(Kind::ImportedRsaToSign),
-    ]
-}
-
-fn usage() -> impl Strategy<Value = Usage> {
-    prop_oneof![8 => Just(Usage::Said), 1 => Just(Usage::Unsaid), 1 => Just(Usage::Wrong)]
-}
-
-fn extras() -> impl Strategy<Value = Extras> {
-    let policy = prop_oneof![20 => Just(Policy::Default), 2 => Just(Policy::Read), 1 => Just(Policy::NoJson)];
-    let tags = prop_oneof![12 => Just(TagList::None), 1 => tags()];
-    (0..3_u8, policy, tags).prop_map(|(description, policy, tags)| Extras { description, policy, tags })
-}
-
-fn policy() -> impl Strategy<Value = Policy> {
-    prop_oneof![4 => Just(Policy::Read), 1 => Just(Policy::NoJson)]
-}
-
-fn tags() -> impl Strategy<Value = TagList> {
-    prop_oneof![
-        6 => Just(TagList::One),
-        4 => Just(TagList::Two),
-        2 => Just(TagList::None),
-        1 => Just(TagList::Twice),
-        1 => Just(TagList::Reserved),
-        1 => Just(TagList::Fifty),
-        1 => Just(TagList::FiftyOne),
-    ]
 }

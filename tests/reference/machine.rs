@@ -8,9 +8,11 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use super::agreement::{same_answer, same_world};
 use super::answer::Answer;
 use super::asked::Asked;
-use super::command::{Command, command};
+use super::chance::command;
+use super::command::Command;
 use super::prelude::prelude;
 use super::system::System;
+use super::tally::Tally;
 use super::world::World;
 
 /// The reference, and what it was last asked and answered.
@@ -85,6 +87,7 @@ impl StateMachineTest for SideBySide {
         let (asked, expected) = reference.last.as_ref().expect("a command was given");
         let found = system.call(asked);
         same_answer(asked, expected, &found, &system);
+        Tally::note(asked, &found);
         system.reach(asked.now);
         same_world(&reference.world, &system);
         system

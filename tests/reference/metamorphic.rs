@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use super::alphabet::Time;
 use super::asked::{Asked, KeyName};
 use super::cases;
-use super::command::{Command, Request, command};
+use super::chance::command;
+use super::command::{Command, Of, Request};
+use super::grant::ToRetire;
 use super::prelude::prelude;
 use super::system::{Answered, System};
 use super::world::World;
@@ -49,7 +51,13 @@ fn is_on_one_set(asked: &Asked) -> bool {
                 | Request::CreateAlias(_)
                 | Request::UpdateAlias(_)
                 | Request::DeleteAlias(_)
+                | Request::ListAliases(Of::All)
+                | Request::ListRetirableGrants(_)
+                | Request::RetireGrant { grant: ToRetire::Token(_) | ToRetire::Nonsense, .. }
+                | Request::ConnectCustomKeyStore(_)
+                | Request::DisconnectCustomKeyStore(_)
         )
+        && asked.ciphertext.is_none()
 }
 
 proptest! {

@@ -3,18 +3,24 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kms_mrk::identity::{AccountId, AliasName, KeyArn, KeyId, KeyReference, Region};
+use kms_mrk::identity::{
+    AccountId, AliasArn, AliasName, GrantId, GrantReference, KeyArn, KeyId, KeyReference, PrincipalArn,
+    Region, XksKeyId,
+};
 use kms_mrk::key::KeyMaterialId;
 use kms_mrk::model::KeyMaterial;
 
 use super::alphabet::{Account, BYTES, Material, Name, Place, START, Slot, Time};
 use super::answer::{key_id, material_id};
-use super::asked::KeyName;
+use super::asked::{Asked, KeyName};
+use super::grant::{GrantName, Named};
+use super::principal::Principal;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     keys: Vec<KeyId>,
     materials: BTreeMap<(Slot, Material), KeyMaterialId>,
+    grants: BTreeMap<(Slot, Place), Vec<GrantId>>,
 }
 
 const NEVER: &str = "mrk-0123456789abcdef0123456789abcdef";
@@ -87,6 +93,41 @@ impl Names {
         }
     }
 
+    /// The grant with this ID, which may be a new one.
+    pub(crate) fn grant_made(&mut self, slot: Slot, place: Place, id: GrantId) -> GrantName {
+        let grants = self.grants.entry((slot, place)).or_default();
+        let known = grants.iter().position(|known| *known == id);
+        let number = known.unwrap_or_else(|| {
+            grants.push(id);
+            grants.len() - 1
+        });
+        GrantName { slot, place, number: u32::try_from(number).unwrap() }
+    }
+
+    /// The grant with this ID, which was made before.
+    pub(crate) fn grant(&self, slot: Slot, place: Place, id: GrantId) -> GrantName {
+        let known =
+            self.grants.get(&(slot, place)).and_then(|made| made.iter().position(|known| *known == id));
+        let number = u32::try_from(known.expect("the ID of a grant of this key")).unwrap();
+        GrantName { slot, place, number }
+    }
+
+    pub(crate) fn grant_reference(&self, grant: Named) -> GrantReference {
+        match grant {
+            Named::Grant(GrantName { slot, place, number }) => {
+                self.grants[&(slot, place)][number as usize].into()
+            }
+            Named::NeverMade => GrantId::from_bytes([9; 32]).into(),
+            Named::Malformed => "0123".parse().unwrap(),
+        }
+    }
+
+    /// The ARN of an alias of the caller in the Region that is called.
+    pub(crate) fn alias_arn(&self, asked: &Asked, alias: &AliasName) -> AliasArn {
+        let (region, owner) = (asked.place.as_str(), asked.caller().as_str());
+        format!("arn:aws:kms:{region}:{owner}:{alias}").parse().unwrap()
+    }
+
     /// A message in the reference's names.
     pub(crate) fn told(&self, message: &str) -> String {
         let mut told = message.replace(NEVER, &key_id(Slot::NEVER));
@@ -124,6 +165,24 @@ pub(crate) fn material(bytes: u8) -> KeyMaterial {
 
 pub(crate) fn alias_name(name: Name) -> AliasName {
     name.as_str().parse().unwrap()
+}
+
+pub(crate) fn name(alias: &AliasName) -> Name {
+    *Name::ALL.iter().find(|known| known.as_str() == alias.as_str()).expect("a name of the alphabet")
+}
+
+pub(crate) fn principal(principal: Principal) -> PrincipalArn {
+    principal.arn().parse().unwrap()
+}
+
+/// The principal with this ARN.
+pub(crate) fn who(arn: &PrincipalArn) -> Principal {
+    *Principal::ALL.iter().find(|known| arn == known.arn().as_str()).expect("a principal of the alphabet")
+}
+
+/// The external key of this number.
+pub(crate) fn xks_key(number: u8) -> XksKeyId {
+    format!("external-{number}").parse().unwrap()
 }
 
 pub(crate) fn timestamp(time: Time) -> Timestamp {

@@ -24,9 +24,7 @@ impl World {
 
     fn check_rotation_switch(&self, slot: Slot, place: Place) -> Result<(), Refusal> {
         self.refuse_in(&[Creating], slot, place)?;
-        if self.sets[&slot].kind.is_imported() {
-            return Err(self.origin_refusal(slot, place));
-        }
+        self.check_made_by_kms(slot, place)?;
         self.refuse_in(&[Disabled, PendingDeletion, PendingReplicaDeletion], slot, place)?;
         self.check_primary(slot, place)?;
         self.check_rotates_by_itself(slot, place)
@@ -38,11 +36,19 @@ impl World {
     }
 
     fn check_rotates_by_itself(&self, slot: Slot, place: Place) -> Result<(), Refusal> {
+        match self.sets[&slot].kind.is_symmetric() {
+            true => self.check_made_by_kms(slot, place),
+            false => Err(UNSUPPORTED),
+        }
+    }
+
+    fn check_made_by_kms(&self, slot: Slot, place: Place) -> Result<(), Refusal> {
         let kind = self.sets[&slot].kind;
-        match (kind.is_imported(), kind.is_symmetric()) {
-            (false, true) => Ok(()),
-            (true, true) => Err(self.origin_refusal(slot, place)),
-            (_, false) => Err(UNSUPPORTED),
+        match kind.is_imported() {
+            true => Err(self.origin_refusal(slot, place)),
+            // The words were recorded of imported material alone.
+            false if kind.store().is_some() => Err(UNSUPPORTED),
+            false => Ok(()),
         }
     }
 
@@ -70,7 +76,7 @@ impl World {
         self.refuse_in(NEVER, slot, place)?;
         self.check_primary(slot, place)?;
         let set = &self.sets[&slot];
-        if !set.kind.is_symmetric() {
+        if !set.kind.is_symmetric() || set.kind.store().is_some() {
             return Err(UNSUPPORTED);
         }
         let soon = set.rotation.is_some_and(|rotation| rotation.next - self.now <= 20 * MINUTE);
@@ -106,7 +112,7 @@ impl World {
 
     pub(crate) fn list_key_rotations(&mut self, slot: Slot, place: Place, which: Materials) -> Answer {
         let (set, key) = (&self.sets[&slot], &self.keys[&(slot, place)]);
-        if !set.kind.is_symmetric() {
+        if !set.kind.is_symmetric() || set.kind.store().is_some() {
             return Err(UNSUPPORTED);
         }
         let entry = |material: Material, state| Entry {

@@ -13,6 +13,7 @@ pub(crate) enum StateName {
     PendingDeletion,
     PendingReplicaDeletion,
     Updating,
+    Unavailable,
 }
 
 impl StateName {
@@ -25,6 +26,7 @@ impl StateName {
             State::PendingDeletion(_) => Self::PendingDeletion,
             State::PendingReplicaDeletion(_) => Self::PendingReplicaDeletion,
             State::Updating(_) => Self::Updating,
+            State::Unavailable { .. } => Self::Unavailable,
         }
     }
 
@@ -37,6 +39,7 @@ impl StateName {
             Self::PendingDeletion => "pending deletion",
             Self::PendingReplicaDeletion => "pending replica deletion",
             Self::Updating => "updating",
+            Self::Unavailable => "unavailable",
         }
     }
 }

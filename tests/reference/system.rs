@@ -1,29 +1,37 @@
 //! The model under test, asked in the reference's words.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use kms_mrk::identity::{KeyArn, KeyReference};
+use kms_mrk::identity::{GrantToken, KeyArn};
 use kms_mrk::key::*;
-use kms_mrk::model::{Call, Caller, Event, Quotas, Record, Seed, Timing, World};
+use kms_mrk::model::{
+    Call, Caller, ConnectionState, CustomKeyStore, CustomKeyStoreBacking, Event, Quotas, Record, Seed,
+    Timing, World,
+};
 use kms_mrk::operation::*;
 use kms_mrk::policy::PolicyText;
 use kms_mrk::{Kms, KmsError, Reply};
 
 use super::alphabet::{
-    ALIASES_PER_KEY, Account, CREATING, KEYS_PER_REGION, Place, Policy, ROTATING, ROTATIONS, Slot, TagList,
-    TagsOf, Time, UPDATING,
+    ALIASES_PER_KEY, Account, CREATING, GRANTS_PER_KEY, KEYS_PER_REGION, Kind, Place, Policy, ROTATING,
+    ROTATIONS, Slot, TagList, TagsOf, Time, UPDATING,
 };
-use super::answer::{Entry, MaterialState, Output};
+use super::answer::Output;
 use super::asked::Asked;
-use super::command::{Expiry, Import, Materials, Request, Usage};
-use super::names::{Names, account_id, alias_name, material, place, region, time, timestamp};
-use super::world::Rotation;
+use super::command::{Of, Request, Usage};
+use super::names::{Names, account_id, alias_name, name, place, principal, region, time, timestamp, xks_key};
+use super::store::Store;
+use super::use_calls::Sealed;
+use super::world::Alias;
 
 #[derive(Clone, Debug)]
 pub(crate) struct System {
     pub(crate) kms: Kms,
     pub(crate) names: Names,
-    tokens: Vec<ImportToken>,
+    pub(crate) tokens: Vec<ImportToken>,
+    pub(crate) grant_tokens: Vec<GrantToken>,
+    pub(crate) sealed: Vec<Sealed>,
     /// Everything that happened.
     pub(crate) events: Vec<Event>,
     history: Vec<Asked>,
@@ -48,6 +56,7 @@ impl System {
             keys_per_region: KEYS_PER_REGION as u64,
             aliases_per_key: ALIASES_PER_KEY,
             on_demand_rotations_per_key: ROTATIONS,
+            grants_per_key: GRANTS_PER_KEY,
             ..Quotas::DEFAULT
         })
     }
@@ -60,10 +69,21 @@ impl System {
             rotating: millis(ROTATING),
             ..Timing::DEFAULT
         };
-        let world = World::new(Seed(7)).with_quotas(quotas).with_timing(timing);
+        let mut world = World::new(Seed(7)).with_quotas(quotas).with_timing(timing);
+        for store in [Store::CloudHsm, Store::External] {
+            world = world.with_custom_key_store(custom_key_store(store));
+        }
         let mut kms = Kms::from(world);
         kms.advance(timestamp(0));
-        Self { kms, names: Names::default(), tokens: Vec::new(), events: Vec::new(), history: Vec::new() }
+        Self {
+            kms,
+            names: Names::default(),
+            tokens: Vec::new(),
+            grant_tokens: Vec::new(),
+            sealed: Vec::new(),
+            events: Vec::new(),
+            history: Vec::new(),
+        }
     }
 
     /// What is due by then happens.
@@ -84,7 +104,7 @@ impl System {
     }
 
     pub(crate) fn call_for(asked: &Asked) -> Call {
-        let caller = Caller::administrator(&kms_mrk::identity::Partition::Aws, account_id(asked.caller));
+        let caller = Caller::new(principal(asked.principal)).expect("a principal of an account");
         Call::new(caller, region(asked.place), timestamp(asked.now))
     }
 
@@ -101,9 +121,14 @@ impl System {
                     key_usage: match usage {
                         Usage::Said => Some(kind.usage()),
                         Usage::Unsaid => None,
-                        Usage::Wrong => Some(KeyUsage::KeyAgreement),
+                        Usage::Wrong => Some(kind.wrong_usage()),
                     },
                     origin: kind.origin(),
+                    custom_key_store_id: kind.store().map(|store| store.id().parse().unwrap()),
+                    xks_key_id: match kind {
+                        Kind::InExternalStore(number) => Some(xks_key(*number)),
+                        _ => None,
+                    },
                     policy: policy(extras.policy),
                     description: description(extras.description),
                     tags: tags(extras.tags),
@@ -126,7 +151,7 @@ impl System {
                     tags_of(&output.replica_tags),
                     extras.tags.pairs().into_iter().collect::<TagsOf>()
                 );
-                assert_eq!(policy_of(&output.replica_policy, asked.caller), extras.policy);
+                assert_eq!(policy_of(&output.replica_policy, asked.caller()), extras.policy);
                 Ok(self.described(&output.replica_key_metadata))
             }
             Request::UpdatePrimaryRegion(to) => {
@@ -160,7 +185,7 @@ impl System {
             }
             Request::GetKeyPolicy => {
                 let text = self.give(asked, &GetKeyPolicy::new(key), &[asked.place])?;
-                Ok(Output::Policy(policy_of(&text, asked.caller)))
+                Ok(Output::Policy(policy_of(&text, asked.caller())))
             }
             Request::ListKeyPolicies => {
                 let page = self.give(asked, &ListKeyPolicies::new(key), &[asked.place])?;
@@ -204,140 +229,51 @@ impl System {
                 assert_eq!(all.len(), std::collections::BTreeSet::len(&slots), "a key is listed once");
                 Ok(Output::Keys(slots))
             }
+            Request::ListAliases(of) => {
+                let mut request = match of {
+                    Of::All => ListAliases::new(),
+                    Of::TheKey => ListAliases::of_key(key),
+                }
+                .with_limit(Limit::new(1).unwrap());
+                let mut all = BTreeMap::new();
+                loop {
+                    let page = self.give(asked, &request, &[asked.place])?;
+                    for entry in page.items {
+                        assert_eq!(entry.alias_arn, self.names.alias_arn(asked, &entry.alias_name));
+                        let (created, updated) = (time(entry.creation_date), time(entry.last_updated_date));
+                        let alias = Alias { slot: self.names.slot(entry.target_key_id), created, updated };
+                        assert_eq!(
+                            all.insert(name(&entry.alias_name), alias),
+                            None,
+                            "an alias is listed once"
+                        );
+                    }
+                    let Some(marker) = page.next_marker else { return Ok(Output::Aliases(all)) };
+                    request = request.with_marker(marker);
+                }
+            }
+            Request::ConnectCustomKeyStore(store) => {
+                self.give_only(asked, &ConnectCustomKeyStore::new(store.id().parse().unwrap()))
+            }
+            Request::DisconnectCustomKeyStore(store) => {
+                self.give_only(asked, &DisconnectCustomKeyStore::new(store.id().parse().unwrap()))
+            }
+            Request::Use(using) => self.call_to_use(asked, key, using),
+            Request::CreateGrant { .. }
+            | Request::ListGrants(_)
+            | Request::ListRetirableGrants(_)
+            | Request::RetireGrant { .. }
+            | Request::RevokeGrant { .. } => self.call_about_grants(asked, key),
             imports_or_rotates => self.call_about_material(asked, key, imports_or_rotates),
         }
     }
 
-    fn call_about_material(&mut self, asked: &Asked, key: KeyReference, request: &Request) -> Answered {
-        let here = &[asked.place];
-        match request {
-            Request::GetParametersForImport => {
-                let (algorithm, spec) = (WrappingAlgorithm::RsaAesKeyWrapSha256, WrappingKeySpec::Rsa4096);
-                let output = self.give(asked, &GetParametersForImport::new(key, algorithm, spec), here)?;
-                self.tokens.push(output.import_token);
-                let (slot, place) = self.key_of(&output.key_id);
-                Ok(Output::ImportParameters { slot, place, valid_to: time(output.parameters_valid_to) })
-            }
-            Request::ImportKeyMaterial(import) => {
-                let request = self.import(asked, key, *import);
-                let output = self.give(asked, &request, here)?;
-                Ok(self.imported(&output.key_id, output.key_material_id))
-            }
-            Request::DeleteImportedKeyMaterial(material) => {
-                let slot = asked.slot().unwrap_or(Slot::NEVER);
-                let id = material.map(|material| self.names.material_id(slot, material));
-                let request =
-                    DeleteImportedKeyMaterial { key_material_id: id, ..DeleteImportedKeyMaterial::new(key) };
-                let output = self.give(asked, &request, here)?;
-                Ok(self.imported(&output.key_id, output.key_material_id))
-            }
-            Request::EnableKeyRotation(days) => {
-                let period = RotationPeriodInDays::new(u64::try_from(*days).unwrap()).unwrap();
-                self.give_only(asked, &EnableKeyRotation::new(key).with_period(period))
-            }
-            Request::DisableKeyRotation => self.give_only(asked, &DisableKeyRotation::new(key)),
-            Request::GetKeyRotationStatus => {
-                let status = self.give(asked, &GetKeyRotationStatus::new(key), here)?;
-                assert_eq!(status.key_rotation_enabled, status.rotation_period.is_some());
-                let period = status.rotation_period.zip(status.next_rotation_date);
-                Ok(Output::RotationStatus {
-                    slot: self.names.slot(status.key_id),
-                    rotation: period
-                        .map(|(days, next)| Rotation { days: days.days().into(), next: time(next) }),
-                    on_demand: status.on_demand_rotation_start_date.map(time),
-                })
-            }
-            Request::RotateKeyOnDemand => {
-                let arn = self.give(asked, &RotateKeyOnDemand::new(key), here)?;
-                let (slot, place) = self.key_of(&arn);
-                Ok(Output::Arn(slot, place))
-            }
-            Request::ListKeyRotations(which) => {
-                let mut request = ListKeyRotations::new(key).with_limit(Limit::new(1).unwrap());
-                if *which == Materials::All {
-                    request.include_key_material = IncludeKeyMaterial::AllKeyMaterial;
-                }
-                let mut entries = Vec::new();
-                loop {
-                    let page = self.give(asked, &request, here)?;
-                    entries.extend(page.items.iter().map(|entry| self.entry(entry)));
-                    let Some(marker) = page.next_marker else { break };
-                    request = request.with_marker(marker);
-                }
-                // KMS promises no order.
-                entries.sort_by_key(|entry| entry.material);
-                Ok(Output::Rotations(entries))
-            }
-            other => panic!("{other:?} is nothing that the reference knows"),
-        }
-    }
-
-    fn import(&self, asked: &Asked, key: KeyReference, import: Import) -> ImportKeyMaterial {
-        let token = match asked.token {
-            Some(number) => self.tokens[number].clone(),
-            None => "a token that KMS never gave".parse().unwrap(),
-        };
-        let now = self.kms.world().now();
-        let after = |millis: Time| timestamp(time(now) + millis);
-        let (expiration_model, valid_to) = match import.expiry {
-            Expiry::Never => (Some(ExpirationModel::KeyMaterialDoesNotExpire), None),
-            Expiry::After(time) => (Some(ExpirationModel::KeyMaterialExpires), Some(after(time))),
-            Expiry::Unsaid => (None, None),
-            Expiry::NeverAfter(time) => (Some(ExpirationModel::KeyMaterialDoesNotExpire), Some(after(time))),
-        };
-        let slot = asked.slot().unwrap_or(Slot::NEVER);
-        ImportKeyMaterial {
-            expiration_model,
-            valid_to,
-            import_type: import.import_type.map(|import_type| match import_type {
-                super::command::ImportType::New => ImportType::NewKeyMaterial,
-                super::command::ImportType::Existing => ImportType::ExistingKeyMaterial,
-            }),
-            key_material_id: import.material.map(|material| self.names.material_id(slot, material)),
-            ..ImportKeyMaterial::new(key, token, material(import.bytes))
-        }
-    }
-
-    fn key_of(&self, arn: &KeyArn) -> (Slot, Place) {
-        (self.names.slot(arn.key_id()), place(arn.region()))
-    }
-
-    fn imported(&self, arn: &KeyArn, id: Option<KeyMaterialId>) -> Output {
-        let (slot, place) = self.key_of(arn);
-        Output::Imported { slot, place, material: id.map(|id| self.names.material(slot, id)) }
-    }
-
-    fn entry(&self, entry: &RotationsListEntry) -> Entry {
-        let slot = self.names.slot(entry.key_id);
-        assert_eq!(entry.rotation_date.is_some(), entry.rotation_type.is_some());
-        Entry {
-            material: self.names.material(slot, entry.key_material_id),
-            state: match entry.key_material_state {
-                KeyMaterialState::NonCurrent => MaterialState::NonCurrent,
-                KeyMaterialState::Current => MaterialState::Current,
-                KeyMaterialState::PendingRotation => MaterialState::PendingRotation,
-                KeyMaterialState::PendingMultiRegionImportAndRotation => {
-                    MaterialState::PendingImportElsewhere
-                }
-                ref other => panic!("a state that nobody wrote down: {other}"),
-            },
-            is_here: entry.import_state.as_ref().map(|state| *state == ImportState::Imported),
-            expires: entry
-                .expiration_model
-                .as_ref()
-                .map(|model| (*model == ExpirationModel::KeyMaterialExpires, entry.valid_to.map(time))),
-            rotated: entry
-                .rotation_date
-                .map(|date| (time(date), entry.rotation_type == Some(RotationType::OnDemand))),
-        }
-    }
-
-    fn give_only<O: Operation<Output = ()>>(&mut self, asked: &Asked, request: &O) -> Answered {
+    pub(crate) fn give_only<O: Operation<Output = ()>>(&mut self, asked: &Asked, request: &O) -> Answered {
         self.give(asked, request, &[asked.place]).map(|()| Output::Nothing)
     }
 
     /// Lets the request happen; an accepted one leaves a record in each of these Regions.
-    fn give<O: Operation>(
+    pub(crate) fn give<O: Operation>(
         &mut self,
         asked: &Asked,
         request: &O,
@@ -349,6 +285,10 @@ impl System {
         self.events.extend(reply.events);
         self.look_at_materials();
         Ok(reply.output)
+    }
+
+    pub(crate) fn key_of(&self, arn: &KeyArn) -> (Slot, Place) {
+        (self.names.slot(arn.key_id()), place(arn.region()))
     }
 
     /// The key of the metadata, which are those that DescribeKey shows.
@@ -399,4 +339,21 @@ fn tags(list: TagList) -> Vec<Tag> {
 pub(crate) fn tags_of(tags: &Tags) -> TagsOf {
     let text = |tag: &Tag| (tag.key.as_str().to_owned(), tag.value.as_str().to_owned());
     tags.iter().map(text).collect()
+}
+
+/// The store as the model has it, connected.
+fn custom_key_store(store: Store) -> CustomKeyStore {
+    let (owner, place) = store.home();
+    CustomKeyStore {
+        custom_key_store_id: store.id().parse().unwrap(),
+        account: account_id(owner),
+        region: region(place),
+        backing: match store {
+            Store::External => CustomKeyStoreBacking::ExternalKeyStore,
+            _ => CustomKeyStoreBacking::AwsCloudHsm {
+                cloud_hsm_cluster_id: "cluster-2a34b5cdefg".parse().unwrap(),
+            },
+        },
+        connection_state: ConnectionState::Connected,
+    }
 }

@@ -81,11 +81,12 @@ impl World {
         self.keys.get_mut(&(slot, place)).unwrap().state = state;
     }
 
-    /// A key is gone, with its aliases; the primary key may have waited for that.
+    /// A key is gone, with its aliases and grants; the primary key may have waited for that.
     fn delete(&mut self, slot: Slot, place: Place) {
         self.keys.remove(&(slot, place));
         let (account, primary) = (self.sets[&slot].account, self.sets[&slot].primary);
         self.aliases.retain(|(of, at, _), alias| !(*of == account && *at == place && alias.slot == slot));
+        self.grants.retain(|grant, _| (grant.slot, grant.place) != (slot, place));
         if place == primary {
             assert!(self.places(slot).is_empty(), "a primary key goes last");
             self.sets.remove(&slot);

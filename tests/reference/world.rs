@@ -1,8 +1,11 @@
 //! The reference's world: flat maps, a clock, and what is due by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alphabet::{Account, Kind, Material, Name, Place, Policy, Slot, TagsOf, Time};
+use super::ciphertext::Ciphertext;
+use super::grant::{Grant, GrantName};
+use super::store::Store;
 
 /// Everything that is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +17,13 @@ pub(crate) struct World {
     pub(crate) keys: BTreeMap<(Slot, Place), Key>,
     pub(crate) aliases: BTreeMap<(Account, Place, Name), Alias>,
     pub(crate) tokens: Vec<ImportToken>,
+    pub(crate) grants: BTreeMap<GrantName, Grant>,
+    /// How many grants each key ever got.
+    pub(crate) grants_made: BTreeMap<(Slot, Place), u32>,
+    /// For which grant each token was given.
+    pub(crate) grant_tokens: Vec<GrantName>,
+    pub(crate) ciphertexts: Vec<Ciphertext>,
+    pub(crate) disconnected: BTreeSet<Store>,
 }
 
 /// What related keys share.
@@ -72,6 +82,10 @@ pub(crate) enum State {
     /// With the waiting period that is to come, in days.
     PendingReplicaDeletion(u8),
     Updating(Time),
+    /// In a custom key store that is disconnected; Disabled or Enabled when it is connected.
+    Unavailable {
+        disabled: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
