@@ -24,7 +24,7 @@ pub(crate) const ROTATING: Time = 45 * SECOND;
 /// Rotations on demand of a key.
 pub(crate) const ROTATIONS: usize = 2;
 /// Keys of an account in a Region.
-pub(crate) const KEYS_PER_REGION: usize = 2;
+pub(crate) const KEYS_PER_REGION: usize = 3;
 /// Aliases of a key.
 pub(crate) const ALIASES_PER_KEY: usize = 2;
 /// Tags of a key.

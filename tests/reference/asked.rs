@@ -1,11 +1,12 @@
 //! A command, once it is known which keys there are.
 
+use super::aim::Target;
 use super::alphabet::{Account, Kind, Name, Place, Slot, Time};
 use super::command::{By, Command, Form, Request, Those, Wait, Where};
 use super::grant::Named;
 use super::principal::Principal;
 use super::use_of_key::{Opener, Using};
-use super::world::{State, World};
+use super::world::World;
 
 /// What somebody asks.
 #[derive(Clone, Debug)]
@@ -60,47 +61,14 @@ impl World {
             Wait::Due(off) => self.next_deadline().map_or(self.now, |deadline| deadline + off),
         };
         self.reach(now);
-        let aim = &command.aim;
-        let here = self.slots();
-        let slot = match aim.set {
-            Those::NeverMade => Slot::NEVER,
-            Those::EverMade if self.made > 0 => Slot(aim.which % self.made),
-            Those::Here if !here.is_empty() => here[aim.which % here.len()],
-            Those::Suitable if !here.is_empty() => {
-                let opened = command.request.pick().and_then(|pick| self.latest_for(pick));
-                let suits = |slot: &Slot| self.suits(*slot, &command.request);
-                let suitable: Vec<_> = here.iter().copied().filter(suits).collect();
-                let from = if suitable.is_empty() { &here } else { &suitable };
-                opened.unwrap_or(from[aim.which % from.len()])
-            }
-            _ => Slot::NEVER,
-        };
-        let mut request = command.request.clone();
-        let of_alias = request.alias().and_then(|name| {
-            let named = self.aliases.keys().find(|(_, _, of)| *of == name);
-            named.map(|(owner, place, _)| (*owner, *place))
-        });
-        let token_to_retire = match &request {
-            Request::RetireGrant { grant, .. } => self.token_to_retire(*grant),
-            _ => None,
-        };
-        let set = self.sets.get(&slot);
-        let home = match request.store() {
-            Some(store) => Some(store.home()),
-            None => of_alias.or(set.map(|set| (set.account, set.primary))),
-        };
-        let (owner, primary) = home.unwrap_or((Account::Ours, Place::Virginia));
-        let of_token = token_to_retire.flatten().map(|token| self.grant_tokens[token].place);
-        let place = match aim.place {
-            Where::At(place) => place,
-            _ if of_token.is_some() => of_token.unwrap(),
-            _ if of_alias.is_some() => primary,
-            Where::Primary => primary,
-            Where::Replica(which) => match set.map(|_| self.replicas(slot)) {
-                Some(replicas) if !replicas.is_empty() => replicas[which % replicas.len()],
-                _ => primary,
-            },
-        };
+        let (aim, mut request) = (&command.aim, command.request.clone());
+        if aim.set == Those::Suitable {
+            self.fit_alias(&mut request);
+        }
+        let Target { slot, owner, place } = self.target(aim, &request);
+        if aim.set == Those::Suitable && matches!(aim.place, Where::Primary) {
+            self.fit_region(slot, &mut request);
+        }
         let principal = match aim.caller {
             By::Owner => Principal::Account(owner),
             By::Principal(principal) => principal,
@@ -116,9 +84,9 @@ impl World {
             Request::ImportKeyMaterial(import) => self.token_for(import.token, slot, place),
             _ => None,
         };
-        let grant_tokens = match (&request, token_to_retire) {
-            (_, Some(token)) => vec![token],
-            (Request::CreateGrant { tokens, .. } | Request::Use(Using { tokens, .. }), _) => {
+        let grant_tokens = match &request {
+            Request::RetireGrant { grant, .. } => self.token_to_retire(*grant).into_iter().collect(),
+            Request::CreateGrant { tokens, .. } | Request::Use(Using { tokens, .. }) => {
                 self.tokens_for(*tokens)
             }
             _ => Vec::new(),
@@ -128,7 +96,7 @@ impl World {
         if let Request::Use(Using { how, .. }) = &mut request {
             ciphertext = how.pick().and_then(|pick| self.ciphertext_for(pick, slot));
             let made = ciphertext.map(|number| self.ciphertexts[number]);
-            how.fit(set.map_or(Kind::Symmetric, |set| set.kind), made);
+            how.fit(self.sets.get(&slot).map_or(Kind::Symmetric, |set| set.kind), made);
             opener = match (how.opener(), made) {
                 (Some(Opener::TheKey), _) => Some(key),
                 (Some(Opener::OfCiphertext), Some(made)) if made.owner == principal.account() => {
@@ -139,30 +107,5 @@ impl World {
             };
         }
         Asked { now, principal, place, key, token, grant_tokens, grant, ciphertext, opener, request }
-    }
-
-    /// Whether the request can come to something with a key of the set; what is not said here, with any.
-    fn suits(&self, slot: Slot, request: &Request) -> bool {
-        let set = &self.sets[&slot];
-        let in_state = |state: fn(&State) -> bool| {
-            self.keys.iter().any(|((of, _), key)| *of == slot && state(&key.state))
-        };
-        match request {
-            Request::Use(using) => using.how.suits(set.kind),
-            Request::GetParametersForImport
-            | Request::ImportKeyMaterial(_)
-            | Request::DeleteImportedKeyMaterial(_) => set.kind.is_imported(),
-            Request::CreateGrant { terms, .. } => terms.operations.are_of(set.kind),
-            Request::ReplicateKey { .. } => set.multi_region,
-            Request::UpdatePrimaryRegion(_) => !self.replicas(slot).is_empty(),
-            Request::CancelKeyDeletion => in_state(|state| {
-                matches!(state, State::PendingDeletion(_) | State::PendingReplicaDeletion(_))
-            }),
-            Request::RotateKeyOnDemand | Request::ListKeyRotations(_) => set.kind.is_symmetric(),
-            Request::EnableKeyRotation(_) | Request::DisableKeyRotation | Request::GetKeyRotationStatus => {
-                set.kind == Kind::Symmetric
-            }
-            _ => true,
-        }
     }
 }

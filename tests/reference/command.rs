@@ -6,7 +6,7 @@ use super::alphabet::{Kind, Material, Name, Place, Policy, TagList, Time};
 use super::grant::{Filter, Terms, ToRetire, Tokens, Which};
 use super::principal::Principal;
 use super::store::Store;
-use super::use_of_key::{Pick, Using};
+use super::use_of_key::Using;
 
 /// A command before it is known which keys there are. Each one makes sense in every world, so that a failure
 /// shrinks well.
@@ -130,22 +130,6 @@ impl Request {
     /// Whether a key may be named by an alias.
     pub(crate) const fn takes_aliases(&self) -> bool {
         matches!(self, Self::DescribeKey | Self::Use(_))
-    }
-
-    /// The ciphertext that it opens.
-    pub(crate) const fn pick(&self) -> Option<Pick> {
-        match self {
-            Self::Use(using) => using.how.pick(),
-            _ => None,
-        }
-    }
-
-    /// The alias that it changes.
-    pub(crate) const fn alias(&self) -> Option<Name> {
-        match self {
-            Self::UpdateAlias(name) | Self::DeleteAlias(name) => Some(*name),
-            _ => None,
-        }
     }
 
     /// The custom key store that it is about.

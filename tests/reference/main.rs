@@ -2,6 +2,7 @@
 //! commands, they answer the same and show the same keys.
 
 mod agreement;
+mod aim;
 mod aliases;
 mod alphabet;
 mod answer;

@@ -21,7 +21,7 @@ pub(crate) fn prelude() -> impl Strategy<Value = Vec<Command>> {
         1 => Just(Vec::new()),
         1 => Just(rotated()),
         2 => Just(imported()),
-        2 => Just(of_every_use()),
+        3 => Just(of_every_use()),
         1 => Just(in_stores()),
     ]
 }

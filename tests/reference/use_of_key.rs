@@ -188,13 +188,6 @@ impl Use {
 }
 
 impl World {
-    /// The key that sealed one of the last ciphertexts, if it is there.
-    pub(crate) fn latest_for(&self, pick: Pick) -> Option<Slot> {
-        let Pick::Latest(before) = pick else { return None };
-        let number = self.ciphertexts.len().checked_sub(before + 1)?;
-        Some(self.ciphertexts[number].slot).filter(|slot| self.sets.contains_key(slot))
-    }
-
     /// Which of the ciphertexts that were made a request opens; `None` for one of a key that never was.
     pub(crate) fn ciphertext_for(&self, pick: Pick, slot: Slot) -> Option<usize> {
         match pick {
@@ -242,8 +235,8 @@ fn how() -> impl Strategy<Value = Use> {
         (5, re_encrypt.boxed()),
         (3, data_key.boxed()),
         (3, pair.boxed()),
-        (2, signing().prop_map(Use::Sign).boxed()),
-        (2, signing().prop_map(Use::Verify).boxed()),
+        (3, signing().prop_map(Use::Sign).boxed()),
+        (3, signing().prop_map(Use::Verify).boxed()),
         (2, fit().prop_map(Use::GenerateMac).boxed()),
         (2, fit().prop_map(Use::VerifyMac).boxed()),
         (2, Just(Use::DeriveSharedSecret).boxed()),
