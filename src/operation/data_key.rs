@@ -197,6 +197,7 @@ macro_rules! making_data_keys {
             const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
                 Check { rule: &rule::ONE_LENGTH, test: one_length },
                 uses_key::state(),
+                uses_key::material(),
                 uses_key::usage(),
                 Check { rule: &rule::SYMMETRIC_FOR_DATA_KEYS, test: is_symmetric },
             ];

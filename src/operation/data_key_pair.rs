@@ -109,6 +109,7 @@ macro_rules! making_data_key_pairs {
 
             const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
                 uses_key::state(),
+                uses_key::material(),
                 uses_key::usage(),
                 Check { rule: &rule::SYMMETRIC_FOR_DATA_KEYS, test: data_key::is_symmetric },
                 Check { rule: &rule::KEY_PAIR_BY_KEY_OF_KMS, test: material_checks::is_not_in_a_store },

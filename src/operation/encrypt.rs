@@ -104,6 +104,7 @@ impl KeyChecks for Encrypt {
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
         uses_key::state(),
+        uses_key::material(),
         uses_key::usage(),
         uses_key::algorithm(),
         Check { rule: &rule::CONTEXT_FOR_SYMMETRIC_KEYS, test: context_fits },

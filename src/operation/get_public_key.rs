@@ -5,7 +5,7 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_states, rule};
+use super::{key_states, material_checks, rule};
 use crate::identity::{GrantToken, KeyArn, KeyReference};
 use crate::key::{Algorithms, KeySpec, KeyUsage};
 use crate::model::{Call, World};
@@ -80,6 +80,7 @@ impl KeyChecks for GetPublicKey {
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
+        Check { rule: &rule::MATERIAL_IS_THERE, test: material_checks::is_there },
         Check { rule: &rule::HAS_PUBLIC_KEY, test: has_public_key },
     ];
 }

@@ -1,7 +1,7 @@
 //! The checks of the origin and the kind of a key that the operations on key material share.
 
 use super::asked::{Asked, Known, OnKey, Target};
-use crate::key::{KeySpec, MultiRegionKeyType, Origin};
+use crate::key::{KeySpec, KeyState, MultiRegionKeyType, Origin};
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Text};
 
 /// A key whose origin is not one that the operation is for.
@@ -38,6 +38,18 @@ pub(super) fn is_made_by_kms<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken
 /// A key in a custom key store.
 pub(super) fn is_not_in_a_store<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     origin_is(asked, |origin| !origin.is_custom_key_store(), broken);
+}
+
+/// A key without all of its imported material. That is what the state PendingImport says; a key whose material expires while
+/// it is Updating does not show it.
+pub(super) fn is_there<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    if let Target::Known(Known::Modelled { set, key }) = asked.target
+        && matches!(key.state, KeyState::Updating { .. })
+        && !set.has_material(key)
+    {
+        let message = format!("the key lacks imported material in the Region `{}`", key.region);
+        broken.refused_in_unknown_words(ErrorCode::KmsInvalidState, asked.place(), message);
+    }
 }
 
 /// A key that is no symmetric encryption key. Of RotateKeyOnDemand an empty message was recorded.

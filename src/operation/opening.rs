@@ -5,7 +5,7 @@ use std::fmt;
 use super::asked::{Asked, NamedKey, OnKey, Target};
 use super::blob::Plaintext;
 use super::symbolic_ciphertext::SymbolicCiphertext;
-use super::{key_checks, key_states, rule, uses_key};
+use super::{key_checks, key_states, material_checks, rule, uses_key};
 use crate::identity::KeyReference;
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyUsage};
 use crate::model::Caller;
@@ -81,6 +81,7 @@ pub(super) trait Opens: OnKey {
     const BY_ITS_KEY: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::SAME_KEY, test: same_key },
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
+        Check { rule: &rule::MATERIAL_IS_THERE, test: material_checks::is_there },
         Check { rule: &rule::KEY_USAGE_ALLOWS, test: usage_allows },
         Check { rule: &rule::ALGORITHM_OF_KEY, test: algorithm_of_key },
         Check { rule: &rule::CONTEXT_FOR_SYMMETRIC_KEYS, test: context_fits },

@@ -156,6 +156,7 @@ impl KeyChecks for ReEncrypt {
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
         uses_key::state(),
+        uses_key::material(),
         uses_key::usage(),
         Check { rule: &rule::ALGORITHM_OF_KEY, test: algorithm_of_key },
         Check { rule: &rule::CONTEXT_FOR_SYMMETRIC_KEYS, test: context_fits },

@@ -111,6 +111,8 @@ rules! {
 
     LISTED_CHOICE: Documented, "use-of-keys/listed-choices", COMMON_ERRORS,
         "algorithms, the type of a message and the kind of a data key have values that KMS lists";
+    MATERIAL_IS_THERE: Documented, "use-of-keys/key/has-material", API_IMPORT_KEY_MATERIAL,
+        "a key of imported material is used only while its material is there";
     KEY_USAGE_ALLOWS: Recorded, "use-of-keys/key/usage", API_ENCRYPT,
         "the key usage allows the operation";
     ALGORITHM_OF_KEY: Recorded, "use-of-keys/algorithm/of-key", API_ENCRYPT,

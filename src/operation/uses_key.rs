@@ -6,7 +6,7 @@ use super::dry_run::{self, CanBeDryRun};
 use super::name::OperationName;
 use super::not_computed::NotComputed;
 use super::on_key::{self, KeyChecks};
-use super::{key_states, rule};
+use super::{key_states, material_checks, rule};
 use crate::key::{
     EncapsulationAlgorithm, EncryptionAlgorithm, EncryptionContext, KeyAgreementAlgorithm,
     KeyLastUsageTrackingOperation, KeySpec, KeyUsage, MacAlgorithm, SigningAlgorithm,
@@ -120,7 +120,7 @@ macro_rules! computes_nothing {
             const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = Self::OF_ANY_ACCOUNTS_KEY;
 
             const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
-                &[uses_key::state(), uses_key::usage(), uses_key::algorithm() $(, $check)*];
+                &[uses_key::state(), uses_key::material(), uses_key::usage(), uses_key::algorithm() $(, $check)*];
 
             const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
         }
@@ -150,6 +150,11 @@ pub(super) const fn listed_algorithm<O: UsesKey>() -> Check<Asked<'static, O>> {
 /// The check of the key's state.
 pub(super) const fn state<O: UsesKey>() -> Check<Asked<'static, O>> {
     Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }
+}
+
+/// The check that the key has its material.
+pub(super) const fn material<O: UsesKey>() -> Check<Asked<'static, O>> {
+    Check { rule: &rule::MATERIAL_IS_THERE, test: material_checks::is_there }
 }
 
 /// The check of the key's usage.

@@ -4,6 +4,7 @@ use crate::stage::{
     ACCOUNT, CLOUD_HSM, EXTERNAL, HOME, KEY_ID, OTHER_ACCOUNT, Stage, XKS_KEY, administrator,
     cloud_hsm_store, external_store, read, set_in,
 };
+use jiff::SignedDuration;
 use kms_mrk::identity::{Geography, GrantId, KeyId, Region};
 use kms_mrk::key::{
     EncryptionAlgorithm, EncryptionContext, GrantConstraints, GrantOperation, ImportType, KeyMaterialId,
@@ -14,7 +15,7 @@ use kms_mrk::model::{Caller, ConnectionState, CustomKeyStore, KeyMaterial, Quota
 use kms_mrk::operation::{
     CreateAlias, CreateGrant, CreateKey, EnableKeyRotation, Encrypt, GetParametersForImport,
     ImportKeyMaterial, ImportToken, Message, Operation, Plaintext, ReplicateKey, RotateKeyOnDemand, Setting,
-    Sign, SymbolicCiphertext,
+    Sign, SymbolicCiphertext, UpdatePrimaryRegion,
 };
 use kms_mrk::verdict::Report;
 use serde_json::Value;
@@ -257,6 +258,22 @@ pub(crate) fn in_store<O: Operation>(on: &'static str, request: impl FnOnce(KeyI
     };
     let key = stage.accepts(&create, HOME).key_id;
     Example { on, report: stage.kms.check(&request(key), &stage.call(HOME)) }
+}
+
+/// A check of a key that lost its imported material while it becomes the primary key.
+pub(crate) fn while_updating<O: Operation>(on: &'static str, request: impl FnOnce(KeyId) -> O) -> Example {
+    const EU: &str = "eu-west-1";
+    let mut stage = Stage::new();
+    let key = stage.imported_set(&[]);
+    stage.replica(key, EU);
+    stage.settle();
+    let expires = stage.now + SignedDuration::from_secs(5);
+    let import = stage.import(key, EU, "first").that_expires(expires);
+    stage.accepts(&import, EU);
+    stage.accepts(&UpdatePrimaryRegion::new(key.into(), read(EU)), HOME);
+    stage.wait(5);
+    stage.kms.advance(stage.now);
+    Example { on, report: stage.kms.check(&request(key), &stage.call(EU)) }
 }
 
 /// A check beside the key that this request made in an external key store.

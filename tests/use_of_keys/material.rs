@@ -1,15 +1,21 @@
 //! Versions of the material: what an older one sealed stays open, and imported material opens where it is.
 
+use jiff::SignedDuration;
 use kms_mrk::identity::KeyId;
-use kms_mrk::key::{Origin, WrappingAlgorithm, WrappingKeySpec};
+use kms_mrk::key::{
+    KeySpec, KeyStateName, KeyUsage, MacAlgorithm, Origin, WrappingAlgorithm, WrappingKeySpec,
+};
 use kms_mrk::model::KeyMaterial;
 use kms_mrk::operation::{
-    CreateKey, Decrypt, DeleteImportedKeyMaterial, DescribeKey, Encrypt, GetParametersForImport,
-    ImportKeyMaterial, RotateKeyOnDemand, SymbolicCiphertext,
+    CreateKey, DataKeyPairSpec, Decrypt, DeleteImportedKeyMaterial, DescribeKey, Encrypt, GenerateDataKey,
+    GenerateDataKeyPair, GenerateMac, GetParametersForImport, GetPublicKey, ImportKeyMaterial, ReEncrypt,
+    RotateKeyOnDemand, SymbolicCiphertext, UpdatePrimaryRegion, rule,
 };
+use kms_mrk::verdict::Evidence;
 
-use crate::stage::{HOME, Stage, key_arn, recorded};
-use crate::{EU, plaintext, sealed};
+use crate::stage::imports::{external, external_of};
+use crate::stage::{HOME, Stage, judged, key_arn, read, recorded};
+use crate::{EU, message, plaintext, sealed};
 
 /// Imports material that never expires into the key in a Region.
 #[track_caller]
@@ -71,4 +77,67 @@ fn imported_material_opens_where_it_is() {
     let pending = format!("{} is pending import.", key_arn(HOME, key));
     recorded(&stage.refuses(&decrypt, HOME), "KMSInvalidStateException", &pending);
     stage.accepts(&decrypt, EU);
+}
+
+/// Sets of these kinds, whose keys in [`EU`] lose their imported material while they become the primary keys.
+#[track_caller]
+fn lost_while_updating<const N: usize>(stage: &mut Stage, kinds: [CreateKey; N]) -> [KeyId; N] {
+    let keys = kinds.map(|create| {
+        let key = stage.accepts(&create, HOME).key_id;
+        stage.imports(key, HOME, "first");
+        stage.replica(key, EU);
+        key
+    });
+    stage.settle();
+    let expires = stage.now + SignedDuration::from_secs(5);
+    for key in keys {
+        let import = stage.import(key, EU, "first").that_expires(expires);
+        stage.accepts(&import, EU);
+        stage.accepts(&UpdatePrimaryRegion::new(key.into(), read(EU)), HOME);
+    }
+    stage.wait(5);
+    for key in keys {
+        assert_eq!(stage.describe(key, EU).key_state, KeyStateName::Updating);
+    }
+    keys
+}
+
+#[test]
+fn a_key_is_of_no_use_without_its_material_though_it_is_updating() {
+    let mut stage = Stage::new();
+    let kinds = [
+        external(),
+        external_of(KeySpec::Hmac256, KeyUsage::GenerateVerifyMac),
+        external_of(KeySpec::Rsa2048, KeyUsage::SignVerify),
+    ];
+    let [symmetric, hmac, rsa] = lost_while_updating(&mut stage, kinds);
+    let decrypt = Decrypt::new(sealed_in(&mut stage, symmetric, HOME));
+    stage.accepts(&decrypt, HOME);
+    let other = stage.primary().key_id;
+    stage.replica(other, EU);
+    let mac = GenerateMac::new(hmac.into(), message(1), MacAlgorithm::HmacSha256);
+    let pair = GenerateDataKeyPair::new(symmetric.into(), DataKeyPairSpec::EccNistP256);
+    for (refusal, place) in [
+        (stage.refuses(&Encrypt::new(symmetric.into(), plaintext(1)), EU), "/KeyId"),
+        (stage.refuses(&decrypt, EU), "/CiphertextBlob"),
+        (stage.refuses(&GenerateDataKey::aes_256(symmetric.into()), EU), "/KeyId"),
+        (stage.refuses(&pair, EU), "/KeyId"),
+        (stage.refuses(&mac, EU), "/KeyId"),
+        (stage.refuses(&GetPublicKey::new(rsa.into()), EU), "/KeyId"),
+    ] {
+        let message = "the key lacks imported material in the Region `eu-west-1`";
+        let (rule, code) = (&rule::MATERIAL_IS_THERE, "KMSInvalidStateException");
+        judged(&refusal, rule, Evidence::Documented, code, message);
+        assert_eq!(refusal.place().pointer.as_str(), place);
+    }
+
+    // The other key has it, and what it seals waits for the material.
+    stage.settle();
+    let sealed = sealed_in(&mut stage, other, EU);
+    let to_it = ReEncrypt::new(sealed, symmetric.into());
+    let pending = format!("{} is pending import.", key_arn(EU, symmetric));
+    recorded(&stage.refuses(&to_it, EU), "KMSInvalidStateException", &pending);
+    stage.imports(symmetric, EU, "first");
+    stage.accepts(&decrypt, EU);
+    stage.accepts(&to_it, EU);
 }
