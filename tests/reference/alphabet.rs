@@ -30,7 +30,7 @@ pub(crate) const ALIASES_PER_KEY: usize = 2;
 /// Tags of a key.
 pub(crate) const TAGS_PER_KEY: usize = 50;
 /// Grants of a key.
-pub(crate) const GRANTS_PER_KEY: usize = 3;
+pub(crate) const GRANTS_PER_KEY: usize = 2;
 
 /// A Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -49,7 +49,7 @@ fn aim() -> impl Strategy<Value = Aim> {
         1 => name().prop_map(Form::AliasArn),
     ];
     let caller = prop_oneof![
-        18 => Just(By::Owner),
+        15 => Just(By::Owner),
         3 => principal().prop_map(By::Principal),
     ];
     (0..6_usize, set, at, form, caller).prop_map(|(which, set, place, form, caller)| Aim {
@@ -123,7 +123,7 @@ fn import() -> impl Strategy<Value = Import> {
     let bytes = prop_oneof![3 => Just(0_u8), 3 => Just(1), 1 => Just(2)];
     let expiry = prop_oneof![
         6 => Just(Expiry::Never),
-        4 => select(vec![MINUTE, DAY, 7 * DAY, 365 * DAY]).prop_map(Expiry::After),
+        4 => select(vec![20 * SECOND, MINUTE, DAY, 7 * DAY, 365 * DAY]).prop_map(Expiry::After),
         1 => select(vec![0, -1, 365 * DAY + 1]).prop_map(Expiry::After),
         1 => Just(Expiry::Unsaid),
         1 => Just(Expiry::NeverAfter(DAY)),
@@ -167,7 +167,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         1 => Just(Kind::EccToAgree),
         1 => Just(Kind::MlKem),
         2 => Just(Kind::InCloudHsm),
-        2 => (0..2_u8).prop_map(Kind::InExternalStore),
+        3 => (0..2_u8).prop_map(Kind::InExternalStore),
     ]
 }
 

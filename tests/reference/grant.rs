@@ -207,7 +207,7 @@ pub(crate) fn filter() -> impl Strategy<Value = Filter> {
     prop_oneof![
         2 => Just(Filter::None),
         1 => principal().prop_map(Filter::Grantee),
-        1 => which().prop_map(Filter::Id),
+        2 => which().prop_map(Filter::Id),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::alphabet::{Account, CREATING, Kind, Place, Policy, TagList};
+use super::alphabet::{Account, CREATING, Kind, Place, Policy, SECOND, TagList, UPDATING};
 use super::ciphertext::Plain;
 use super::command::{
     Aim, By, Command, Expiry, Extras, Form, Import, Request, Those, Token, Usage, Wait, Where,
@@ -14,13 +14,14 @@ use super::use_of_key::{Sealing, Use, Using};
 
 const PLAIN: Extras = Extras { description: 0, policy: Policy::Default, tags: TagList::None };
 
-/// Nothing; or a set of three keys that KMS rotates; or a set of three keys that have the same imported material; or keys
-/// for every use; or keys in custom key stores.
+/// Nothing; or a set of three keys that KMS rotates, or that have the same imported material, or are about to lose it; or
+/// keys for every use; or keys in custom key stores.
 pub(crate) fn prelude() -> impl Strategy<Value = Vec<Command>> {
     prop_oneof![
         1 => Just(Vec::new()),
         1 => Just(rotated()),
         2 => Just(imported()),
+        1 => Just(expiring()),
         3 => Just(of_every_use()),
         1 => Just(in_stores()),
     ]
@@ -75,9 +76,22 @@ fn imported() -> Vec<Command> {
     commands
 }
 
+/// The key that is to be the primary key loses its material before it is.
+fn expiring() -> Vec<Command> {
+    let mut commands = set_of(Kind::ImportedSymmetric, import(Place::Virginia));
+    commands.extend(import_until(Place::Ireland, Expiry::After(UPDATING - 10 * SECOND)));
+    commands.extend(import(Place::Sydney));
+    commands.push(seal(Place::Virginia));
+    commands.push(at(Place::Virginia, Request::UpdatePrimaryRegion(Place::Ireland)));
+    commands
+}
+
 fn import(place: Place) -> [Command; 2] {
-    let import =
-        Import { token: Token::Latest, bytes: 0, expiry: Expiry::Never, import_type: None, material: None };
+    import_until(place, Expiry::Never)
+}
+
+fn import_until(place: Place, expiry: Expiry) -> [Command; 2] {
+    let import = Import { token: Token::Latest, bytes: 0, expiry, import_type: None, material: None };
     [at(place, Request::GetParametersForImport), at(place, Request::ImportKeyMaterial(import))]
 }
 

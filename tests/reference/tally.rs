@@ -1,9 +1,9 @@
-//! How often each command came to what.
+//! How often each command came to what, and that none came to too little.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use kms_mrk::operation::OperationName;
+use kms_mrk::operation::OperationName::{self, *};
 
 use super::asked::Asked;
 use super::system::Answered;
@@ -12,11 +12,53 @@ thread_local! {
     static TALLY: RefCell<Tally> = RefCell::default();
 }
 
-/// How often each operation was answered, and with what.
+/// How often each operation was accepted, or refused with each exception.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally(BTreeMap<(String, String), usize>);
 
 const ACCEPTED: &str = "accepted";
+
+/// The operations that nothing in the alphabet is refused for.
+const NEVER_REFUSED: [OperationName; 1] = [ListKeys];
+
+/// What each use of a key is refused with, whatever else.
+const OF_EVERY_USE: [&str; 3] =
+    ["KMSInvalidStateException", "ValidationException", "InvalidGrantTokenException"];
+
+/// What some operations are refused with, besides.
+const REFUSALS: [(OperationName, &[&str]); 13] = [
+    (ConnectCustomKeyStore, &["CustomKeyStoreNotFoundException"]),
+    (CreateGrant, &["DryRunOperationException", "LimitExceededException", "AccessDeniedException"]),
+    (CreateKey, &["CustomKeyStoreNotFoundException", "CustomKeyStoreInvalidStateException"]),
+    (Decrypt, &["IncorrectKeyException", "InvalidCiphertextException", "DryRunOperationException"]),
+    (DisconnectCustomKeyStore, &["CustomKeyStoreInvalidStateException"]),
+    (Encrypt, &["InvalidKeyUsageException", "DryRunOperationException"]),
+    (GenerateDataKeyPair, &["InvalidKeyUsageException", "UnsupportedOperationException"]),
+    (GetPublicKey, &["UnsupportedOperationException"]),
+    (ListGrants, &["InvalidGrantIdException"]),
+    (ListRetirableGrants, &["AccessDeniedException"]),
+    (ReEncrypt, &["IncorrectKeyException", "InvalidKeyUsageException"]),
+    (RetireGrant, &["InvalidGrantTokenException", "InvalidGrantIdException", "AccessDeniedException"]),
+    (RevokeGrant, &["InvalidGrantIdException", "DryRunOperationException"]),
+];
+
+const USES: [OperationName; 15] = [
+    Encrypt,
+    Decrypt,
+    ReEncrypt,
+    GenerateDataKey,
+    GenerateDataKeyWithoutPlaintext,
+    GenerateDataKeyPair,
+    GenerateDataKeyPairWithoutPlaintext,
+    Sign,
+    Verify,
+    GenerateMac,
+    VerifyMac,
+    DeriveSharedSecret,
+    Encapsulate,
+    Decapsulate,
+    GetPublicKey,
+];
 
 impl Tally {
     /// Notes what came of a command.
@@ -32,21 +74,30 @@ impl Tally {
         TALLY.take()
     }
 
-    pub(crate) fn accepted(&self, operation: &OperationName) -> usize {
-        self.of(operation, |came_to| came_to == ACCEPTED)
+    /// Asserts that every operation of the crate was accepted, and refused if it can be, with every exception that it is meant
+    /// to reach. Each is expected ten times and more, so chance leaves out none.
+    pub(crate) fn reaches_everything(&self) {
+        println!("{self:#?}");
+        for operation in OperationName::ALL {
+            self.has(operation, "accepted", |came_to| came_to == ACCEPTED);
+            if !NEVER_REFUSED.contains(operation) {
+                self.has(operation, "refused", |came_to| came_to != ACCEPTED);
+            }
+        }
+        let of_uses = USES.iter().map(|operation| (operation, &OF_EVERY_USE[..]));
+        for (operation, codes) in REFUSALS.iter().map(|(operation, codes)| (operation, *codes)).chain(of_uses)
+        {
+            for code in codes {
+                self.has(operation, &format!("refused with {code}"), |came_to| came_to == *code);
+            }
+        }
     }
 
-    pub(crate) fn refused(&self, operation: &OperationName) -> usize {
-        self.of(operation, |came_to| came_to != ACCEPTED)
-    }
-
-    pub(crate) fn refused_with(&self, operation: &OperationName, code: &str) -> usize {
-        self.of(operation, |came_to| came_to == code)
-    }
-
-    fn of(&self, operation: &OperationName, counts: impl Fn(&str) -> bool) -> usize {
+    #[track_caller]
+    fn has(&self, operation: &OperationName, what: &str, counts: impl Fn(&str) -> bool) {
         let of_operation =
             self.0.iter().filter(|((of, came_to), _)| of == operation.as_str() && counts(came_to));
-        of_operation.map(|(_, count)| count).sum()
+        let count: usize = of_operation.map(|(_, count)| count).sum();
+        assert!(count > 0, "{operation} was never {what}");
     }
 }
