@@ -15,6 +15,7 @@ use super::grant_calls::granted;
 use super::names::{Names, account_id, place, region, time};
 use super::store::Store;
 use super::system::{Answered, System, description, policy_of, tags_of};
+use super::use_calls::last_use;
 use super::world::{Alias, Rotated, Rotation, Set, State, World};
 
 /// A key, as everybody can see it.
@@ -115,6 +116,14 @@ pub(crate) fn same_world(world: &World, system: &System) {
     }
     same_aliases(world, system);
     same_grants(world, system);
+    for (slot, place) in world.keys.keys() {
+        let found = kms.world().last_usage(names.key(*slot), &region(*place)).map(last_use);
+        assert_eq!(
+            found,
+            world.last_uses.get(&(*slot, *place)).copied(),
+            "the last use of {slot:?} in {place:?}"
+        );
+    }
     for store in [Store::CloudHsm, Store::External] {
         let id = store.id().parse().expect("the ID of a store");
         let found = kms.world().custom_key_store(&id).expect("a store that is there").connection_state;

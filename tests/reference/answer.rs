@@ -75,6 +75,11 @@ pub(crate) enum Output {
         member: &'static str,
     },
     PublicKey(Slot, Place),
+    LastUse {
+        slot: Slot,
+        created: Time,
+        last: Option<(&'static str, Time)>,
+    },
 }
 
 /// A material, in the list of rotations.

@@ -1,15 +1,13 @@
 //! What the reference answers, operation by operation.
 
-use super::alphabet::{
-    Account, CREATING, DAY, KEYS_PER_REGION, Kind, Material, Name, Place, Policy, Slot, TAGS_PER_KEY,
-    TagList, UPDATING,
-};
+use super::alphabet::{Account, DAY, Name, Place, Policy, Slot, UPDATING};
 use super::answer::{Answer, Output, Refusal, arn};
 use super::asked::{Asked, KeyName};
-use super::command::{Extras, Of, Request, Usage};
+use super::command::{Of, Request};
 use super::grant::{Named, ToRetire};
+use super::making::{check_policy, check_tags};
 use super::states::StateName::{self, *};
-use super::world::{Key, Set, State, World};
+use super::world::{State, World};
 
 impl World {
     /// Lets time pass, answers, and lets happen what is due at once then. A refusal changes nothing.
@@ -130,114 +128,12 @@ impl World {
         Err(Refusal::said("AccessDeniedException", words))
     }
 
-    fn create_key(
-        &mut self,
-        asked: &Asked,
-        kind: Kind,
-        multi_region: bool,
-        usage: Usage,
-        extras: Extras,
-    ) -> Answer {
-        if kind.store().is_some() {
-            Refusal::any_of(self.wrong_in_store(asked, kind, multi_region, usage, extras))?;
-        }
-        match usage {
-            Usage::Unsaid if !kind.is_symmetric() => {
-                return Err(Refusal::said(
-                    "ValidationException",
-                    "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
-                ));
-            }
-            Usage::Wrong => {
-                let spec = kind.spec();
-                return Err(Refusal::said(
-                    "ValidationException",
-                    format!("KeyUsage {} is not compatible with KeySpec {spec}", kind.wrong_usage()),
-                ));
-            }
-            _ => {}
-        }
-        check_policy(extras.policy)?;
-        check_tags(extras.tags, &Default::default())?;
-        self.check_quota(asked, asked.place)?;
-        let slot = Slot(self.made);
-        self.made += 1;
-        let set = Set {
-            account: asked.caller(),
-            kind,
-            multi_region,
-            primary: asked.place,
-            next_primary: None,
-            // Other material than that of symmetric keys is never changed, and nobody sees a name of it.
-            used: if kind == Kind::Symmetric { vec![Material::Made(0)] } else { Vec::new() },
-            pending: None,
-            rotation: None,
-            on_demand: None,
-            rotated: Vec::new(),
-        };
-        self.sets.insert(slot, set);
-        let state = if kind.is_imported() { State::PendingImport } else { State::Enabled };
-        self.insert(slot, asked.place, state, extras);
-        Ok(Output::Key(slot, asked.place))
-    }
-
-    /// What is wrong with a new key in a custom key store; which of it is said first is not known.
-    fn wrong_in_store(
-        &self,
-        asked: &Asked,
-        kind: Kind,
-        multi_region: bool,
-        usage: Usage,
-        extras: Extras,
-    ) -> Vec<Refusal> {
-        let Some(store) = kind.store() else { return Vec::new() };
-        let mut refusals = Vec::new();
-        if multi_region {
-            refusals.push(Refusal::somehow("UnsupportedOperationException"));
-        }
-        let found = Self::check_store(store, asked);
-        refusals.extend(found.and_then(|()| self.check_connected(store)).err());
-        if self.sets.values().any(|set| set.kind == kind && kind != Kind::InCloudHsm) {
-            refusals.push(Refusal::somehow("XksKeyAlreadyInUseException"));
-        }
-        if refusals.is_empty() {
-            return refusals;
-        }
-        if usage == Usage::Wrong {
-            refusals.push(Refusal::somehow("ValidationException"));
-        }
-        refusals.extend(check_policy(extras.policy).err());
-        refusals.extend(check_tags(extras.tags, &Default::default()).err());
-        refusals.extend(self.check_quota(asked, asked.place).err());
-        refusals
-    }
-
-    fn insert(&mut self, slot: Slot, place: Place, state: State, extras: Extras) {
-        let key = Key {
-            created: self.now,
-            state,
-            description: extras.description,
-            policy: extras.policy,
-            tags: extras.tags.pairs().into_iter().collect(),
-            imported: Default::default(),
-            ever_imported: false,
-        };
-        self.keys.insert((slot, place), key);
-    }
-
     /// What a key is in that is enabled or disabled; while its store is disconnected, it shows neither.
     fn set_to(&self, slot: Slot, disabled: bool) -> State {
         match (self.sets[&slot].kind.store(), disabled) {
             (Some(store), _) if self.disconnected.contains(&store) => State::Unavailable { disabled },
             (_, true) => State::Disabled,
             (_, false) => State::Enabled,
-        }
-    }
-
-    fn check_quota(&self, asked: &Asked, place: Place) -> Result<(), Refusal> {
-        match self.keys_in(asked.caller(), place) {
-            keys if keys >= KEYS_PER_REGION => Err(Refusal::somehow("LimitExceededException")),
-            _ => Ok(()),
         }
     }
 
@@ -315,6 +211,10 @@ impl World {
                 self.keys.get_mut(&(slot, place)).unwrap().description = *description;
                 done
             }
+            Request::GetKeyLastUsage => {
+                let last = self.last_uses.get(&(slot, place)).copied();
+                Ok(Output::LastUse { slot, created: key(self).created, last })
+            }
             Request::CreateAlias(name) => self.create_alias(slot, asked, *name),
             Request::UpdateAlias(name) => self.update_alias(slot, asked, *name),
             Request::ReplicateKey { to, extras } => self.replicate_key(slot, asked, *to, *extras),
@@ -330,31 +230,6 @@ impl World {
             Request::RotateKeyOnDemand => self.rotate_key_on_demand(slot, place),
             Request::ListKeyRotations(which) => self.list_key_rotations(slot, place, *which),
         }
-    }
-
-    fn replicate_key(&mut self, slot: Slot, asked: &Asked, to: Place, extras: Extras) -> Answer {
-        if !self.is_primary(slot, asked.place) {
-            let words = format!("{} is not a multi-region primary key.", self.arn(slot, asked.place));
-            return Err(Refusal::said("UnsupportedOperationException", words));
-        }
-        const NEVER: &[StateName] =
-            &[Disabled, PendingDeletion, PendingReplicaDeletion, PendingImport, Creating, Updating];
-        self.refuse_in(NEVER, slot, asked.place)?;
-        if to == asked.place {
-            return Err(Refusal::somehow("UnsupportedOperationException"));
-        }
-        if self.keys.contains_key(&(slot, to)) {
-            return Err(Refusal::said(
-                "AlreadyExistsException",
-                "You can create only one replica of each primary key in each AWS Region.",
-            ));
-        }
-        check_policy(extras.policy)?;
-        check_tags(extras.tags, &Default::default())?;
-        self.check_quota(asked, to)?;
-        let ready_at = self.now + CREATING;
-        self.insert(slot, to, State::Creating(ready_at), extras);
-        Ok(Output::Key(slot, to))
     }
 
     fn update_primary_region(&mut self, slot: Slot, asked: &Asked, to: Place) -> Answer {
@@ -391,27 +266,5 @@ impl World {
         self.set_state(slot, to, State::Updating(until));
         self.sets.get_mut(&slot).unwrap().next_primary = Some(to);
         Ok(Output::Nothing)
-    }
-}
-
-fn check_policy(policy: Policy) -> Result<(), Refusal> {
-    match policy {
-        Policy::NoJson => Err(Refusal::somehow("MalformedPolicyDocumentException")),
-        Policy::Default | Policy::Read => Ok(()),
-    }
-}
-
-/// Whether a key that has tags can have these too.
-fn check_tags(tags: TagList, has: &super::alphabet::TagsOf) -> Result<(), Refusal> {
-    match tags {
-        TagList::Twice => Err(Refusal::said("TagException", "Duplicate tag keys")),
-        TagList::Reserved => Err(Refusal::said("TagException", "Tags beginning with aws: are reserved")),
-        TagList::FiftyOne => Err(Refusal::said("TagException", "Too many tags")),
-        _ => {
-            let mut all = has.clone();
-            all.extend(tags.pairs());
-            // The words were recorded for one request alone.
-            if all.len() > TAGS_PER_KEY { Err(Refusal::somehow("TagException")) } else { Ok(()) }
-        }
     }
 }

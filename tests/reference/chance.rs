@@ -110,6 +110,7 @@ fn request() -> impl Strategy<Value = Request> {
         (1, principal().prop_map(Request::ListRetirableGrants).boxed()),
         (4, retire.boxed()),
         (2, revoke.boxed()),
+        (2, Just(Request::GetKeyLastUsage).boxed()),
         (26, using().prop_map(Request::Use).boxed()),
         (2, store().prop_map(Request::ConnectCustomKeyStore).boxed()),
         (2, store().prop_map(Request::DisconnectCustomKeyStore).boxed()),

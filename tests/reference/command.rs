@@ -108,6 +108,7 @@ pub(crate) enum Request {
     RetireGrant { grant: ToRetire, dry_run: bool },
     RevokeGrant { grant: Which, dry_run: bool },
     Use(Using),
+    GetKeyLastUsage,
     ConnectCustomKeyStore(Store),
     DisconnectCustomKeyStore(Store),
 }
@@ -187,6 +188,7 @@ impl Request {
             Self::RetireGrant { .. } => OperationName::RetireGrant,
             Self::RevokeGrant { .. } => OperationName::RevokeGrant,
             Self::Use(using) => using.how.name(),
+            Self::GetKeyLastUsage => OperationName::GetKeyLastUsage,
             Self::ConnectCustomKeyStore(_) => OperationName::ConnectCustomKeyStore,
             Self::DisconnectCustomKeyStore(_) => OperationName::DisconnectCustomKeyStore,
         }

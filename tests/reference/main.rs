@@ -16,6 +16,7 @@ mod grant_calls;
 mod grants;
 mod import;
 mod machine;
+mod making;
 mod material_calls;
 mod metamorphic;
 mod names;

@@ -22,7 +22,7 @@ use super::asked::Asked;
 use super::command::{Of, Request, Usage};
 use super::names::{Names, account_id, alias_name, name, place, principal, region, time, timestamp, xks_key};
 use super::store::Store;
-use super::use_calls::Sealed;
+use super::use_calls::{Sealed, last_use};
 use super::world::Alias;
 
 #[derive(Clone, Debug)]
@@ -259,6 +259,16 @@ impl System {
                 self.give_only(asked, &DisconnectCustomKeyStore::new(store.id().parse().unwrap()))
             }
             Request::Use(using) => self.call_to_use(asked, key, using),
+            Request::GetKeyLastUsage => {
+                let output = self.give(asked, &GetKeyLastUsage::new(key), &[asked.place])?;
+                // Every use is recorded here, so each key is from when it was made.
+                assert_eq!(output.tracking_start_date, output.key_creation_date);
+                Ok(Output::LastUse {
+                    slot: self.names.slot(output.key_id),
+                    created: time(output.key_creation_date),
+                    last: output.key_last_usage.as_ref().map(last_use),
+                })
+            }
             Request::CreateGrant { .. }
             | Request::ListGrants(_)
             | Request::ListRetirableGrants(_)

@@ -86,6 +86,7 @@ impl World {
         self.keys.remove(&(slot, place));
         let (account, primary) = (self.sets[&slot].account, self.sets[&slot].primary);
         self.aliases.retain(|(of, at, _), alias| !(*of == account && *at == place && alias.slot == slot));
+        self.last_uses.remove(&(slot, place));
         self.grants.retain(|grant, _| (grant.slot, grant.place) != (slot, place));
         if place == primary {
             assert!(self.places(slot).is_empty(), "a primary key goes last");

@@ -4,20 +4,21 @@ use kms_mrk::identity::{GrantToken, KeyArn, KeyReference};
 use kms_mrk::key::{
     Algorithms, EncryptionAlgorithm, EncryptionContext, KeyMaterialId, MacAlgorithm, SigningAlgorithm,
 };
+use kms_mrk::model::KeyLastUsageData;
 use kms_mrk::operation::{
     DataKeyPairSpec, DataKeySpec, Decapsulate, Decrypt, DeriveSharedSecret, Encapsulate, EncapsulatedSecret,
     Encrypt, GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
     GenerateDataKeyWithoutPlaintext, GenerateMac, GetPublicKey, Mac, Message, MessageType, NotComputed,
-    NumberOfBytes, Operation, Plaintext, PublicKey, ReEncrypt, Sign, Signature, SymbolicCiphertext, Verify,
-    VerifyMac,
+    NumberOfBytes, Operation, OperationName, Plaintext, PublicKey, ReEncrypt, Sign, Signature,
+    SymbolicCiphertext, Verify, VerifyMac,
 };
 
-use super::alphabet::{Account, Material, Place, Slot};
+use super::alphabet::{Account, Material, Place, Slot, Time};
 use super::answer::Output;
 use super::asked::Asked;
 use super::ciphertext::{Algorithm, Ciphertext, Context, Plain};
 use super::grant_calls::dry_run;
-use super::names::account_id;
+use super::names::{account_id, time};
 use super::system::{Answered, System};
 use super::use_of_key::{self, Fit, Length, PairSpec, Sealing, Shown, Signing, Use, Using};
 
@@ -336,6 +337,13 @@ impl System {
             |token: &Option<usize>| token.map_or_else(text, |number| self.grant_tokens[number].clone());
         asked.grant_tokens.iter().map(token).collect()
     }
+}
+
+/// A use of a key, in the reference's words.
+pub(crate) fn last_use(usage: &KeyLastUsageData) -> (&'static str, Time) {
+    let named = |listed: &&OperationName| listed.as_str() == usage.operation.as_str();
+    let operation = OperationName::ALL.iter().find(named).expect("an operation of KMS");
+    (operation.as_str(), time(usage.timestamp))
 }
 
 fn plaintext(plain: Plain) -> Plaintext {

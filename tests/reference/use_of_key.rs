@@ -127,6 +127,12 @@ impl Use {
         }
     }
 
+    /// The name, for good.
+    pub(crate) fn word(&self) -> &'static str {
+        let name = self.name();
+        OperationName::ALL.iter().find(|listed| **listed == name).expect("a listed operation").as_str()
+    }
+
     /// What a key must be for; `None` where it must be asymmetric.
     pub(crate) const fn usage(&self) -> Option<KeyUsage> {
         match self {

@@ -38,6 +38,16 @@ impl World {
         if let Output::Sealed { ciphertext, .. } | Output::Resealed { ciphertext, .. } = &output {
             self.ciphertexts.push(*ciphertext);
         }
+        let used = match &output {
+            Output::Sealed { ciphertext, .. } => vec![ciphertext.slot],
+            Output::Resealed { from, ciphertext, .. } => vec![*from, ciphertext.slot],
+            Output::Opened { slot, .. } | Output::NotComputed { slot, .. } => vec![*slot],
+            // To read a public key takes no key material.
+            _ => vec![],
+        };
+        for slot in used {
+            self.last_uses.insert((slot, asked.place), (using.how.word(), self.now));
+        }
         Ok(output)
     }
 

@@ -23,6 +23,8 @@ pub(crate) struct World {
     /// For which grant each token was given.
     pub(crate) grant_tokens: Vec<GrantName>,
     pub(crate) ciphertexts: Vec<Ciphertext>,
+    /// The last use of each key that was used, by the name of the operation, and when that was.
+    pub(crate) last_uses: BTreeMap<(Slot, Place), (&'static str, Time)>,
     pub(crate) disconnected: BTreeSet<Store>,
 }
 

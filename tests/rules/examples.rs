@@ -170,7 +170,7 @@ pub(crate) fn examples() -> Vec<Example> {
         }),
         with_grant("another account's principal", |_, _| ListRetirableGrants::new(read(OTHER_ACCOUNT))),
         using("a name that is no algorithm", |keys| encrypt(keys.symmetric).with_algorithm("ROT13".into())),
-        while_updating("a key whose material expired", |key| encrypt(key)),
+        while_updating("a key whose material expired", encrypt),
         using("a key that signs", |keys| encrypt(keys.signing)),
         using("an algorithm of other keys", |keys| encrypt(keys.rsa)),
         using("a context for an RSA key", |keys| {
