@@ -14,16 +14,17 @@ use kms_mrk::model::{
     Call, Caller, Change, CustomKeyStore, Event, Grant, Quotas, RegionalKey, RelatedKeys, Seed, Timing, World,
 };
 use kms_mrk::operation::{
-    CancelKeyDeletion, ConnectCustomKeyStore, CreateAlias, CreateGrant, CreateKey, DataKeySpec, Decapsulate,
-    Decrypt, DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey,
-    DisableKeyRotation, DisconnectCustomKeyStore, EnableKey, EnableKeyRotation, Encapsulate,
-    EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
-    GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyLastUsage, GetKeyPolicy, GetKeyRotationStatus,
-    GetParametersForImport, GetPublicKey, GrantToRetire, ImportKeyMaterial, Limit, ListAliases, ListGrants,
-    ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, Marker, MessageType,
-    MultiRegion, Operation, OperationName, Plaintext, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant,
-    RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, SymbolicCiphertext, TagResource,
-    UntagResource, UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac,
+    CancelKeyDeletion, ConnectCustomKeyStore, CreateAlias, CreateGrant, CreateKey, DataKeyPairSpec,
+    DataKeySpec, Decapsulate, Decrypt, DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret,
+    DescribeKey, DisableKey, DisableKeyRotation, DisconnectCustomKeyStore, EnableKey, EnableKeyRotation,
+    Encapsulate, EncapsulatedSecret, Encrypt, GenerateDataKey, GenerateDataKeyPair,
+    GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext, GenerateMac, GetKeyLastUsage,
+    GetKeyPolicy, GetKeyRotationStatus, GetParametersForImport, GetPublicKey, GrantToRetire,
+    ImportKeyMaterial, Limit, ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys,
+    ListResourceTags, ListRetirableGrants, Marker, MessageType, MultiRegion, Operation, OperationName,
+    Plaintext, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant, RevokeGrant, RotateKeyOnDemand,
+    ScheduleKeyDeletion, Sign, SymbolicCiphertext, TagResource, UntagResource, UpdateAlias,
+    UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac,
 };
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
@@ -399,8 +400,8 @@ fn use_of_a_key() -> impl Strategy<Value = Request> {
         3 => any_encapsulate().prop_map(Request::Encapsulate),
         1 => any_encrypt().prop_map(Request::Encrypt),
         1 => any_generate_data_key().prop_map(Request::GenerateDataKey),
-        1 => any_generate_data_key_pair().prop_map(Request::GenerateDataKeyPair),
-        1 => any_generate_data_key_pair_without_plaintext().prop_map(Request::GenerateDataKeyPairWithoutPlaintext),
+        2 => any_generate_data_key_pair().prop_map(Request::GenerateDataKeyPair),
+        2 => any_generate_data_key_pair_without_plaintext().prop_map(Request::GenerateDataKeyPairWithoutPlaintext),
         1 => any_generate_data_key_without_plaintext().prop_map(Request::GenerateDataKeyWithoutPlaintext),
         1 => any_generate_mac().prop_map(Request::GenerateMac),
         1 => any_get_public_key().prop_map(Request::GetPublicKey),
@@ -563,10 +564,11 @@ impl Command {
             | Request::GetKeyRotationStatus(_)
             | Request::ListKeyRotations(_)
             | Request::GenerateDataKey(_)
-            | Request::GenerateDataKeyWithoutPlaintext(_)
-            | Request::GenerateDataKeyPair(_)
-            | Request::GenerateDataKeyPairWithoutPlaintext(_) => {
+            | Request::GenerateDataKeyWithoutPlaintext(_) => {
                 prefer(&mut sets, is_symmetric);
+            }
+            Request::GenerateDataKeyPair(_) | Request::GenerateDataKeyPairWithoutPlaintext(_) => {
+                prefer(&mut sets, |set| is_symmetric(set) && !set.shared().origin.is_custom_key_store());
             }
             _ => {}
         }
@@ -712,6 +714,10 @@ fn fit(request: &mut Request, kms: &Kms, set: &RelatedKeys, named: &KeyReference
         (Request::GenerateDataKey(generate), _) => {
             generate.key_spec.get_or_insert(DataKeySpec::Aes256);
             generate.number_of_bytes = None;
+        }
+        (Request::GenerateDataKeyPair(generate), _) => generate.key_pair_spec = DataKeyPairSpec::EccNistP256,
+        (Request::GenerateDataKeyPairWithoutPlaintext(generate), _) => {
+            generate.key_pair_spec = DataKeyPairSpec::EccNistP256;
         }
         (Request::GenerateDataKeyWithoutPlaintext(generate), _) => {
             generate.key_spec.get_or_insert(DataKeySpec::Aes256);
