@@ -86,6 +86,9 @@ fn an_alias_that_is_not_there_is_not_found_by_anybody() {
     recorded(&stage.refuses(&describe(ORDERS), HOME), "NotFoundException", &message);
     recorded(&stage.refuses(&describe(&arn(HOME, ORDERS)), HOME), "NotFoundException", &message);
     recorded(&stage.refuses(&delete(ORDERS), HOME), "NotFoundException", &message);
+    let elsewhere = format!("arn:aws:kms:{HOME}:{OTHER_ACCOUNT}:{ORDERS}");
+    let message_of_other = format!("Alias {elsewhere} is not found.");
+    recorded(&stage.refuses(&describe(&elsewhere), HOME), "NotFoundException", &message_of_other);
     let refusal = stage.refuses(&update(ORDERS, key), HOME);
     recorded(&refusal, "NotFoundException", &message);
     assert_eq!(refusal.rule(), &rule::ALIAS_EXISTS);

@@ -153,6 +153,7 @@ fn limits_at_their_ends_and_beyond() {
     for items in [0, 1001, 65_536, 65_537, u64::from(u32::MAX) + 2, u64::MAX] {
         assert!(Limit::<1000, 100>::new(items).is_err(), "{items}");
     }
+    assert_eq!([Limit::<1000, 100>::MIN, Limit::MAX].map(|limit| limit.to_string()), ["1", "1000"]);
     let mut stage = Stage::new();
     for _ in 0..2500 {
         stage.kms.call(&CreateKey::default(), &stage.call(HOME)).unwrap();

@@ -138,6 +138,10 @@ fn only_a_symmetric_encryption_key_has_a_default_usage() {
             recorded(&refusal, "ValidationException", text);
         }
     }
+    for request in [of("RSA_2048", None), of("RSA_2048", Some("KEY_AGREEMENT"))] {
+        let help = "the usages of RSA_2048 are ENCRYPT_DECRYPT, SIGN_VERIFY";
+        assert_eq!(stage.refuses(&request, HOME).help(), Some(help));
+    }
 }
 
 #[test]

@@ -321,6 +321,19 @@ fn a_store_is_connected_any_number_of_times_and_disconnected_once() {
 }
 
 #[test]
+fn stores_are_connected_where_kms_is_known_to_be() {
+    let mut stage = stage();
+    let message = "`moon-north-1` is not a Region that is known to have KMS";
+    for refusal in [
+        stage.refuses(&connect(CLOUD_HSM), "moon-north-1"),
+        stage.refuses(&disconnect(CLOUD_HSM), "moon-north-1"),
+    ] {
+        let code = "UnsupportedOperationException";
+        judged(&refusal, &rule::ENDPOINT, Evidence::Inferred, code, message);
+    }
+}
+
+#[test]
 fn connecting_takes_a_permission_by_an_iam_policy_on_everything() {
     let region = read(HOME);
     let setting = Setting::new().with_region(&region);
@@ -716,4 +729,6 @@ fn a_key_that_is_deleted_is_gone_from_its_store() {
     let refusal = stage.refuses(&EnableKey::new(reference(keys[0].key_id.as_str())), HOME);
     let text = format!("Key '{}' does not exist", key_arn(HOME, keys[0].key_id));
     said(&refusal, Evidence::Recorded, "NotFoundException", &text);
+    let written = serde_json::to_value(&stage.kms).unwrap();
+    assert_eq!(serde_json::from_value::<Kms>(written).unwrap(), stage.kms, "the store has forgotten it");
 }

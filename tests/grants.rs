@@ -785,6 +785,28 @@ fn a_world_with_grants_is_written_as_json_and_comes_back_equal_and_goes_on_the_s
 }
 
 #[test]
+fn a_grant_that_is_gone_leaves_no_trace_in_what_a_world_looks_things_up_by() {
+    let (mut stage, key) = with_key();
+    stage.accepts(&create(key), HOME);
+    let named = CreateGrant { name: Some(read("orders")), ..retirable_by(OPS, key) };
+    let named = CreateGrant { grantee_principal: read(PARTNER), ..named };
+    let [gone, going] = [&named, &CreateGrant { name: Some(read("invoices")), ..named.clone() }]
+        .map(|request| stage.accepts(request, HOME).grant_id);
+    stage.accepts(&revoke(key, gone), HOME);
+    let other = stage.primary().key_id;
+    stage.accepts(&retirable_by(OPS, other), HOME);
+    delete_key(&mut stage, other, HOME);
+    for left in [2, 1] {
+        assert_eq!(stage.kms.world().grants_of(key, &read(HOME)), left);
+        let json = serde_json::to_value(&stage.kms).unwrap();
+        assert_eq!(serde_json::from_value::<Kms>(json).unwrap(), stage.kms);
+        if left == 2 {
+            stage.accepts(&revoke(key, going), HOME);
+        }
+    }
+}
+
+#[test]
 fn a_set_that_is_adopted_again_keeps_the_grants_of_the_keys_that_stay() {
     let mut stage = Stage::new().with_set(set_in(KeyState::Enabled, &[(EU, KeyState::Enabled)]));
     let key: KeyId = read(KEY_ID);

@@ -318,7 +318,10 @@ fn a_description_stays_until_another_is_given() {
 
     let second = stage.import(key, HOME, "second");
     let new = second.clone().with_import_type(ImportType::NewKeyMaterial);
-    stage.accepts(&describe(new, "two"), HOME);
+    stage.accepts(&new, HOME);
+    assert_eq!(descriptions(&mut stage), [Some("vault: 2026".into()), None], "none is not an empty one");
+    stage.accepts(&describe(second.clone(), "two"), HOME);
+    assert_eq!(descriptions(&mut stage), [Some("vault: 2026".into()), Some("two".into())]);
     stage.rotates(key, HOME);
     assert_eq!(descriptions(&mut stage), [Some("vault: 2026".into()), Some("two".into())]);
     stage.accepts(&describe(first, "one"), HOME);

@@ -63,6 +63,27 @@ fn a_replica_waits_for_the_material_of_its_primary() {
 }
 
 #[test]
+fn a_key_holds_what_was_imported_into_it_and_is_or_was_current() {
+    let mut stage = Stage::new();
+    let key = stage.imported_set(&[EU]);
+    stage.replica(key, UK);
+    let second = stage.imports_new(key, HOME, "second");
+    stage.imports(key, EU, "second");
+    let first = material("first").id_in(key);
+    let held = |stage: &Stage| {
+        let set = stage.kms.world().set(key).unwrap();
+        let holds = |region| [first, second].map(|id| set.holds(set.key_in(&read(region)).unwrap(), id));
+        [HOME, EU, UK].map(holds)
+    };
+    assert_eq!(held(&stage), [[true, false], [true, false], [false, false]]);
+    stage.settle();
+    stage.imports(key, UK, "second");
+    assert_eq!(held(&stage), [[true, false], [true, false], [false, false]]);
+    stage.rotates(key, HOME);
+    assert_eq!(held(&stage), [[true, true], [true, true], [false, true]]);
+}
+
+#[test]
 fn material_expires_and_is_deleted_in_one_region_alone() {
     let mut stage = Stage::new();
     let key = stage.imported_set(&[EU, UK]);

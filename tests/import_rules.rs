@@ -61,6 +61,14 @@ fn material_that_expires_has_a_date_and_other_material_has_none() {
 }
 
 #[test]
+fn what_was_said_of_the_expiry_last_counts() {
+    let mut stage = Stage::new();
+    let never = first(&mut stage);
+    let then = never.clone().that_expires(read("2026-03-01T00:00:00Z"));
+    assert_eq!(then.that_never_expires(), never);
+}
+
+#[test]
 fn material_expires_within_the_next_365_days() {
     let mut stage = Stage::new();
     let import = first(&mut stage);
@@ -164,6 +172,13 @@ fn a_token_is_for_one_key_in_one_region_and_for_a_day() {
     stage.accepts(&ours, HOME);
     stage.now += std::time::Duration::from_millis(1);
     let refusal = stage.refuses(&ours, HOME);
+    // Whoever checks without a world finds it too, as soon as the time is known.
+    let found =
+        |setting: Setting<'_>| ours.check(&setting).iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    let home = read(HOME);
+    let setting = || Setting::new().with_region(&home);
+    assert_eq!(found(setting()), [] as [&Rule; 0]);
+    assert_eq!(found(setting().with_now(stage.now)), [&rule::TOKEN_IS_VALID]);
     let message = "the import token could be used until 2026-01-06T13:00:00Z";
     let code = "ExpiredImportTokenException";
     let help = Some("call GetParametersForImport again");

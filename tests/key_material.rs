@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use expect_test::expect;
 use jiff::Timestamp;
 use kms_mrk::identity::KeyId;
-use kms_mrk::key::{KeyMaterialDescription, KeyMaterialId, RotationPeriodInDays};
+use kms_mrk::key::{GrantOperation, KeyMaterialDescription, KeyMaterialId, RotationPeriodInDays};
 use kms_mrk::model::{ImportedMaterial, ImportedMaterials, KeyMaterial, SharedMaterial};
-use kms_mrk::operation::{CreateKey, GenerateDataKey, ImportToken};
+use kms_mrk::operation::{CreateGrant, CreateKey, GenerateDataKey, ImportToken};
 use serde_json::{from_str, from_value, json, to_string, to_value};
 use stage::{HOME, KEY_ID, MATERIAL_ID, NOON, Stage, read};
 
@@ -173,12 +173,18 @@ fn a_seed_gives_these_identifiers_in_every_version() {
     let imported = KeyMaterial::of(b"orders").id_in(multi.key_id);
     let data_key = stage.accepts(&GenerateDataKey::aes_256(multi.key_id.into()), HOME).plaintext;
     let material = multi.current_key_material_id.unwrap();
+    let grant = CreateGrant::new(
+        multi.key_id.into(),
+        read("arn:aws:iam::111122223333:role/worker"),
+        vec![GrantOperation::Decrypt],
+    );
     let data_key: String = data_key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     let told = [
         multi.key_id.to_string(),
         single.key_id.to_string(),
         material.to_string(),
         imported.to_string(),
+        stage.accepts(&grant, HOME).grant_id.to_string(),
         data_key,
     ];
     expect![[r#"
@@ -186,6 +192,7 @@ fn a_seed_gives_these_identifiers_in_every_version() {
         f234186b-c195-40c2-909a-30c459b786df
         42570dae0f40f9b3424beebda2b181d40ed7e724631cf1c40ad415303874c951
         d4ddf402076b87375d01531cc43c45f7cf399c74917cb9bd5f9ed6fe69ea4a0d
+        c080fc4b9f341341ab6ee505ee5c069c8ff0693b53da5e410df700f15d17c017
         6021505a9a924efce6944e0f44a578e50632f1c6a3c6b08a96b2e357895ee215"#]]
     .assert_eq(&told.join("\n"));
 }

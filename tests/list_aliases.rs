@@ -171,6 +171,10 @@ fn a_marker_of_another_list_is_refused() {
         assert_eq!(error.place().pointer.as_str(), "/Marker");
         assert!(request.check(&Setting::new()).is_empty(), "without a world, no marker is judged");
     }
+    let request = wrong(ListAliases::new(), &of_all);
+    assert_eq!(stage.refuses(&request, EU).message(), all.replace(HOME, EU));
+    let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
+    assert_eq!(stage.refuses(&request, HOME).message(), all.replace(ACCOUNT, OTHER_ACCOUNT));
 }
 
 #[test]

@@ -388,6 +388,7 @@ fn every_key_has_one_policy_and_its_name_is_default() {
     let mut stage = Stage::new();
     let key = stage.primary().key_id;
     let request = ListKeyPolicies::new(key.into()).with_limit(Limit::MIN);
+    assert_eq!(request.limit, Limit::MIN);
     let page = stage.accepts(&request, HOME);
     assert_eq!(page, Page { items: vec![PolicyName::Default], next_marker: None });
     assert_eq!(to_value(page).unwrap(), json!({"PolicyNames": ["default"], "Truncated": false}));

@@ -11,7 +11,7 @@ use kms_mrk::key::{
     KeyManager, KeyMetadata, KeySpec, KeyState, KeyStateName, KeyUsage, Origin, PendingWindowInDays, Tags,
 };
 use kms_mrk::model::{Event, Quotas, RegionalKey, RelatedKeys, SharedProperties, Timing, World};
-use kms_mrk::operation::{CreateKey, DescribeKey, Operation, Setting, rule};
+use kms_mrk::operation::{CreateKey, DescribeKey, DisableKey, Operation, Setting, rule};
 use kms_mrk::verdict::ErrorCode;
 use stage::{
     ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, lines, read, reference,
@@ -69,6 +69,21 @@ fn every_key_that_was_described_is_in_the_observed_set() {
 }
 
 #[test]
+fn a_key_that_is_only_listed_is_taken_to_wait_for_its_material_if_that_is_imported() {
+    let mut stage = Stage::new();
+    let made = stage.primary().key_id;
+    let imported = stage.imported_set(&[]);
+    let mut states = Vec::new();
+    for key in [made, imported] {
+        stage.replica(key, "eu-west-1");
+        let primary = stage.describe(key, HOME);
+        let set = RelatedKeys::observed(&[primary], Timing::DEFAULT, stage.now).unwrap();
+        states.push(set.key_in(&read("eu-west-1")).unwrap().state);
+    }
+    assert_eq!(states, [KeyState::Enabled, KeyState::PendingImport]);
+}
+
+#[test]
 fn a_key_with_names_that_nobody_knows_is_not_observed() {
     let mut stage = Stage::new();
     let described = stage.primary();
@@ -83,6 +98,13 @@ fn a_key_with_names_that_nobody_knows_is_not_observed() {
             key.customer_master_key_spec = None;
         }),
         "the KeySpec `RSA_9000` is not one that this version of the library knows",
+    );
+    assert_eq!(
+        reason(|key| {
+            key.key_usage = "DANCE".into();
+            key.encryption_algorithms = vec![];
+        }),
+        "the KeyUsage `DANCE` is not one that this version of the library knows",
     );
     assert_eq!(
         reason(|key| key.origin = "MOON".into()),
@@ -138,7 +160,9 @@ fn a_world_that_lets_the_same_events_happen_becomes_equal() {
 
 #[test]
 fn an_event_that_happened_before_or_belongs_to_another_set_changes_no_set() {
-    let (stage, events) = eventful();
+    let (mut stage, mut events) = eventful();
+    let other = stage.primary().key_id;
+    events.extend(stage.reply(&DisableKey::new(other.into()), HOME).events);
     let set = stage.kms.world().sets().find(|set| !set.replicas().is_empty()).unwrap();
     let mut again = set.clone();
     for event in &events {
@@ -178,6 +202,22 @@ fn a_world_is_written_as_json_and_comes_back_equal_and_goes_on_the_same() {
         assert_eq!(back.call(&request, &call).unwrap(), stage.kms.call(&request, &call).unwrap());
     }
     assert_eq!(back, stage.kms);
+}
+
+#[test]
+fn a_world_that_was_written_before_there_was_a_number_gets_the_default() {
+    let kms = Kms::new(7);
+    let mut written = serde_json::to_value(&kms).unwrap();
+    for (member, numbers) in [
+        ("timing", &["rotating", "import_parameters"][..]),
+        ("quotas", &["aliases_per_key", "on_demand_rotations_per_key", "tags_per_key", "grants_per_key"]),
+    ] {
+        let member = written[member].as_object_mut().unwrap();
+        for number in numbers {
+            member.remove(*number).unwrap();
+        }
+    }
+    assert_eq!(serde_json::from_value::<Kms>(written).unwrap(), kms);
 }
 
 #[test]

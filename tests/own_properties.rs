@@ -11,7 +11,7 @@ use kms_mrk::operation::{
 };
 use kms_mrk::verdict::{ErrorCode, Evidence};
 use kms_mrk::{KmsError, key::tag_rule, policy::policy_rule};
-use stage::{HOME, KEY_ID, Stage, key_arn, lines, read, reference, replicate, said, set_in, tags};
+use stage::{HOME, KEY_ID, Stage, key_arn, lines, read, recorded, reference, replicate, said, set_in, tags};
 
 const EU: &str = "eu-west-1";
 
@@ -37,6 +37,9 @@ fn a_policy_is_put_on_one_key_alone() {
     stage.accepts(&PutKeyPolicy::new(key.into(), read(r#"{"Id": "mine"}"#)), EU);
     assert_eq!(stage.accepts(&GetKeyPolicy::new(key.into()), EU), r#"{"Id": "mine"}"#);
     assert_eq!(stage.accepts(&GetKeyPolicy::new(key.into()), HOME), default);
+    let nowhere = stage.refuses(&GetKeyPolicy::new(key.into()), "eu-west-2");
+    let message = format!("Key '{}' does not exist", key_arn("eu-west-2", key));
+    recorded(&nowhere, "NotFoundException", &message);
 }
 
 #[test]

@@ -356,6 +356,12 @@ fn a_marker_goes_on_with_the_list_that_it_came_from() {
         judged(&refusal, rule, rule.evidence(), "InvalidMarkerException", &message);
         assert_eq!(refusal.place().pointer.as_str(), "/Marker");
     }
+    // Nor is one good before what it follows is there.
+    let mut before = Stage::new();
+    assert_eq!(before.primary().key_id, key);
+    let refusal = before.refuses(&first.with_marker(marker), HOME);
+    assert_eq!(refusal.rule(), &rule::MARKER_OF_THIS_LIST);
+
     let unlisted = ListKeyRotations {
         include_key_material: "SOME".into(),
         ..ListKeyRotations::new(reference(key.as_str()))

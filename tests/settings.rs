@@ -66,6 +66,7 @@ fn each_state_that_is_in_the_way_says_what_to_do_about_it() {
         ("PendingImport", "call ImportKeyMaterial first"),
         ("PendingDeletion", "call CancelKeyDeletion and EnableKey first"),
         ("PendingReplicaDeletion", "call CancelKeyDeletion and EnableKey first"),
+        ("Unavailable", "call ConnectCustomKeyStore first"),
     ] {
         let key = KeyMetadata { key_state: state.into(), ..disabled_primary() };
         let report = replicate(reference(KEY_ID), "eu-west-1").check(&Setting::new().with_key(&key));

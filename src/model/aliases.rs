@@ -69,10 +69,6 @@ impl Aliases {
         &self.by_name
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.by_name.is_empty()
-    }
-
     pub(super) fn get(&self, account: AccountId, region: &Region, name: &AliasName) -> Option<&Alias> {
         self.places.get(name)?.get(&Place::of(account, region))
     }

@@ -18,10 +18,6 @@ pub(super) struct CustomKeyStores {
 }
 
 impl CustomKeyStores {
-    pub(super) fn is_empty(&self) -> bool {
-        self.by_id.is_empty()
-    }
-
     pub(super) fn get(&self, id: &CustomKeyStoreId) -> Option<&CustomKeyStore> {
         self.by_id.get(id)
     }

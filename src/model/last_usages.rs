@@ -56,10 +56,6 @@ impl UsedKey {
 }
 
 impl LastUsages {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(super) fn get(&self, key_id: KeyId, region: &Region) -> Option<&KeyLastUsageData> {
         self.0.get(&UsedKey::new(key_id, region))
     }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::aliases::{Alias, Aliases, AliasesByName};
 use super::call::{Call, whole_milliseconds};
@@ -480,57 +479,50 @@ const fn beginning_of_time() -> Timestamp {
     Timestamp::MIN
 }
 
+/// What serde writes of a [`World`]: what [`WorldData`] reads, and nothing of what there is none of.
+#[derive(Serialize)]
+#[serde(rename = "World")]
+struct Written<'a> {
+    now: Timestamp,
+    seed: Seed,
+    keys_created: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant_tokens_issued: Option<u64>,
+    timing: Timing,
+    quotas: Quotas,
+    geography: &'a Geography,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage_tracking_start_date: Option<Timestamp>,
+    sets: Vec<&'a RelatedKeys>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    aliases: &'a AliasesByName,
+    #[serde(skip_serializing_if = "Grants::is_empty")]
+    grants: &'a Grants,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    last_usages: LastUsagesByKey<&'a KeyLastUsageData>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    custom_key_stores: Vec<&'a CustomKeyStore>,
+}
+
 impl Serialize for World {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let has = [
-            self.grant_tokens_issued != 0,
-            self.usage_tracking_start_date != Timestamp::MIN,
-            !self.aliases.is_empty(),
-            !self.grants.is_empty(),
-            !self.last_usages.is_empty(),
-            !self.custom_key_stores.is_empty(),
-        ];
-        let optional = has.map(usize::from).iter().sum::<usize>();
-        let [has_issued, has_start_date, has_aliases, has_grants, has_last_usages, has_stores] = has;
-        let mut world = serializer.serialize_struct("World", 7 + optional)?;
-        world.serialize_field("now", &self.now)?;
-        world.serialize_field("seed", &self.seed)?;
-        world.serialize_field("keys_created", &self.keys_created)?;
-        if has_issued {
-            world.serialize_field("grant_tokens_issued", &self.grant_tokens_issued)?;
-        } else {
-            world.skip_field("grant_tokens_issued")?;
-        }
-        world.serialize_field("timing", &self.timing)?;
-        world.serialize_field("quotas", &self.quotas)?;
-        world.serialize_field("geography", &self.geography)?;
-        if has_start_date {
-            world.serialize_field("usage_tracking_start_date", &self.usage_tracking_start_date)?;
-        } else {
-            world.skip_field("usage_tracking_start_date")?;
-        }
-        world.serialize_field("sets", &self.sets().collect::<Vec<_>>())?;
-        if has_aliases {
-            world.serialize_field("aliases", self.aliases.by_name())?;
-        } else {
-            world.skip_field("aliases")?;
-        }
-        if has_grants {
-            world.serialize_field("grants", &self.grants)?;
-        } else {
-            world.skip_field("grants")?;
-        }
-        if has_last_usages {
-            world.serialize_field("last_usages", &self.last_usages_by_key())?;
-        } else {
-            world.skip_field("last_usages")?;
-        }
-        if has_stores {
-            world.serialize_field("custom_key_stores", &self.custom_key_stores().collect::<Vec<_>>())?;
-        } else {
-            world.skip_field("custom_key_stores")?;
-        }
-        world.end()
+        let written = Written {
+            now: self.now,
+            seed: self.seed,
+            keys_created: self.keys_created,
+            grant_tokens_issued: Some(self.grant_tokens_issued).filter(|issued| *issued != 0),
+            timing: self.timing,
+            quotas: self.quotas,
+            geography: &self.geography,
+            usage_tracking_start_date: Some(self.usage_tracking_start_date)
+                .filter(|date| *date != Timestamp::MIN),
+            sets: self.sets().collect(),
+            aliases: self.aliases.by_name(),
+            grants: &self.grants,
+            last_usages: self.last_usages_by_key(),
+            custom_key_stores: self.custom_key_stores().collect(),
+        };
+        written.serialize(serializer)
     }
 }
 

@@ -252,13 +252,13 @@ fn exists(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
     }
 }
 
-/// What an alias cannot leave: keys of another class are used by other operations.
-fn class(key_spec: &KeySpec) -> Option<&'static str> {
+/// What an alias cannot leave: keys of another class are used by other operations. The keys of the model are all of a
+/// spec that it knows.
+fn class(key_spec: &KeySpec) -> &'static str {
     match key_spec {
-        KeySpec::SymmetricDefault => Some("symmetric encryption"),
-        KeySpec::Hmac224 | KeySpec::Hmac256 | KeySpec::Hmac384 | KeySpec::Hmac512 => Some("HMAC"),
-        KeySpec::Other(_) => None,
-        _ => Some("asymmetric"),
+        KeySpec::SymmetricDefault => "symmetric encryption",
+        KeySpec::Hmac224 | KeySpec::Hmac256 | KeySpec::Hmac384 | KeySpec::Hmac512 => "HMAC",
+        _ => "asymmetric",
     }
 }
 
@@ -272,9 +272,8 @@ fn both<'a>(asked: &Asked<'a, UpdateAlias>) -> Option<[Known<'a>; 2]> {
 /// fits, so it is taken to be the one that no operation declares.
 fn same_class(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
     let Some([now, target]) = both(asked) else { return };
-    if let (Some(from), Some(to)) = (class(now.key_spec()), class(target.key_spec()))
-        && from != to
-    {
+    let [from, to] = [now, target].map(|key| class(key.key_spec()));
+    if from != to {
         let place = Place::at(UpdateAlias::MEMBER);
         let message = format!(
             "the alias belongs to a key of spec {} ({from}), the target is one of spec {} ({to})",

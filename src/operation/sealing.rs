@@ -25,12 +25,12 @@ pub(super) fn seal(
     )
 }
 
-/// The most bytes that an algorithm encrypts under a key of a spec, where that is known.
+/// The most bytes that an algorithm encrypts under a key of a spec, where that is known and less than any [`Plaintext`]
+/// may have.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html>
 fn most_bytes(spec: &KeySpec, algorithm: &EncryptionAlgorithm) -> Option<usize> {
     let most = match (spec, algorithm) {
-        (KeySpec::SymmetricDefault, EncryptionAlgorithm::SymmetricDefault) => Plaintext::MAX_LENGTH,
         (KeySpec::Rsa2048, EncryptionAlgorithm::RsaesOaepSha1) => 214,
         (KeySpec::Rsa2048, EncryptionAlgorithm::RsaesOaepSha256) => 190,
         (KeySpec::Rsa3072, EncryptionAlgorithm::RsaesOaepSha1) => 342,

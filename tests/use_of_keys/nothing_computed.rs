@@ -162,6 +162,10 @@ fn choices_that_are_not_listed_are_counted_together() {
     assert!(
         refusal.message().starts_with("2 validation errors detected: Value 'ROT13' at 'signingAlgorithm'")
     );
+    // What an algorithm signs that nobody knows, nobody knows.
+    let sign = sign.with_message_type(MessageType::ExternalMu);
+    let report = stage.kms.check(&sign, &stage.call(HOME));
+    assert_eq!(report.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [&rule::LISTED_CHOICE]);
     assert!(refusal.message().contains(
         "; Value 'LETTER' at 'messageType' failed to satisfy constraint: Member must \
                                         satisfy enum value set: [RAW, DIGEST, EXTERNAL_MU]"

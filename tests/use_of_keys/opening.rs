@@ -97,6 +97,16 @@ fn where_the_key_of_a_ciphertext_is_not_there_kms_does_not_say_so_plainly() {
 }
 
 #[test]
+fn what_an_algorithm_cannot_open_is_not_looked_for() {
+    let mut stage = Stage::new();
+    let key = stage.primary();
+    let request = Decrypt::new(sealed(&mut stage, &key)).with_algorithm(EncryptionAlgorithm::RsaesOaepSha256);
+    let report = stage.kms.check(&request, &stage.call(EU));
+    let rules: Vec<_> = report.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, [&rule::KEY_NAMED_FOR_ASYMMETRIC, &rule::CIPHERTEXT_OPENS]);
+}
+
+#[test]
 fn a_ciphertext_names_the_account_too() {
     let mut stage = Stage::new();
     let policy = Some(read::<PolicyText>("{}"));

@@ -1,7 +1,7 @@
 //! Encrypt.
 
 use kms_mrk::key::{EncryptionAlgorithm, KeySpec, KeyUsage};
-use kms_mrk::operation::{Encrypt, EncryptOutput, SymbolicCiphertext, rule};
+use kms_mrk::operation::{CreateKey, Encrypt, EncryptOutput, SymbolicCiphertext, rule};
 use kms_mrk::verdict::Evidence::{Inferred, Recorded};
 use serde_json::json;
 
@@ -82,6 +82,33 @@ fn an_rsa_key_encrypts_as_many_bytes_as_the_algorithm_leaves_room_for() {
             );
         }
     }
+}
+
+#[test]
+fn an_sm2_key_encrypts_1024_bytes() {
+    let mut stage = Stage::new();
+    let create = CreateKey {
+        key_spec: KeySpec::Sm2,
+        key_usage: Some(KeyUsage::EncryptDecrypt),
+        ..CreateKey::default()
+    };
+    let beijing = "cn-north-1";
+    let key = stage.accepts(&create, beijing).key_id;
+    let encrypt =
+        |bytes| Encrypt::new(key.into(), plaintext(bytes)).with_algorithm(EncryptionAlgorithm::Sm2Pke);
+    stage.accepts(&encrypt(1024), beijing);
+    let message = "Algorithm SM2PKE and key spec SM2 cannot encrypt data larger than 1024 bytes.";
+    let refusal = stage.refuses(&encrypt(1025), beijing);
+    refused(&refusal, &rule::PLAINTEXT_FITS, "/Plaintext", Recorded, "ValidationException", message);
+}
+
+/// A key of another usage has no algorithm of the kind: that it lacks the one that was asked for says nothing.
+#[test]
+fn of_a_key_of_another_usage_the_algorithm_is_not_judged() {
+    let mut stage = Stage::new();
+    let signing = key(&mut stage, KeySpec::Rsa2048, KeyUsage::SignVerify).key_id;
+    let report = stage.kms.check(&Encrypt::new(signing.into(), plaintext(1)), &stage.call(HOME));
+    assert_eq!(report.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [&rule::KEY_USAGE_ALLOWS]);
 }
 
 #[test]
