@@ -35,7 +35,9 @@ fn set_with_replicas(stage: &mut Stage, regions: &[&str]) -> KeyId {
 #[track_caller]
 fn schedule(stage: &mut Stage, key_id: KeyId, region: &str) -> KeyStateName {
     let request = ScheduleKeyDeletion::new(key_id.into()).with_window(PendingWindowInDays::MIN);
-    stage.accepts(&request, region).key_state
+    let output = stage.accepts(&request, region);
+    assert_eq!(output.deletion_date, stage.describe(key_id, region).deletion_date);
+    output.key_state
 }
 
 #[track_caller]
