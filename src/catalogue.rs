@@ -2,7 +2,7 @@
 
 use crate::key::{metadata_rule, tag_rule};
 use crate::operation::rule;
-use crate::policy::policy_rule;
+use crate::policy;
 use crate::verdict::Rule;
 
 /// Every rule that this crate checks, whichever room it belongs to.
@@ -14,5 +14,6 @@ use crate::verdict::Rule;
 /// assert_eq!(rule.sentence(), "a key has at most 50 tags");
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [rule::ALL, tag_rule::ALL, policy_rule::ALL, metadata_rule::ALL].into_iter().flatten().copied()
+    let policy = policy::rule::ALL.iter().copied().flatten();
+    [rule::ALL, tag_rule::ALL].into_iter().flatten().chain(policy).chain(metadata_rule::ALL).copied()
 }

@@ -10,7 +10,7 @@
 //! | [`Kms`] | the service: call, dry run, check, let time pass |
 //! | [`operation`] | what can be asked: requests, outputs, the ordered rules of each, their decisions |
 //! | [`model`] | what is: sets of related keys, the world around them, events, callers |
-//! | [`policy`] | who may: the text of key policies |
+//! | [`policy`] | who may: key policies, their checks and their evaluation |
 //! | [`key`] | what a key is: specs, states, tags, metadata and its drift check |
 //! | [`verdict`] | how a verdict is said: rules, findings, reports, KMS's exceptions |
 //! | [`identity`] | what things are called: Regions, accounts, keys, aliases, principals |
@@ -62,6 +62,7 @@ pub mod verdict;
 pub mod wire;
 
 mod catalogue;
+mod json_tree;
 mod kms;
 mod text_visitor;
 

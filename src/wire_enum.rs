@@ -5,7 +5,7 @@
 /// Each variant is written as `Variant = "AWS_NAME"` with a sentence of documentation; the address after the
 /// enum's name is AWS's page about the list and is linked from every variant. The macro adds the variant
 /// `Other` for names that this version of the crate does not list, and what every such type owes its user:
-/// `ALL`, `as_str`, `is_listed`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `AsRef<str>`, comparison
+/// `ALL`, `NAMES`, `as_str`, `is_listed`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `AsRef<str>`, comparison
 /// with `str`, and serde as a plain string.
 macro_rules! wire_enum {
     (
@@ -30,6 +30,9 @@ macro_rules! wire_enum {
         impl $Name {
             /// Every listed value, in AWS's order.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The names of [`ALL`](Self::ALL), in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($text),+];
 
             /// The name as AWS writes it.
             #[must_use]

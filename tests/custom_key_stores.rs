@@ -24,7 +24,7 @@ use kms_mrk::verdict::{ErrorCode, Evidence};
 use serde_json::{Value, json};
 use stage::{
     ACCOUNT, CLOUD_HSM, CLUSTER, EXTERNAL, HOME, NOON, OTHER_ACCOUNT, Stage, UUID, XKS_KEY, administrator,
-    cloud_hsm_store, external_key, external_store, judged, key_arn, lines, read, reference, regional,
+    cloud_hsm_store, external_key, external_store, judged, key_arn, lines, policy, read, reference, regional,
     replicate, said, shared, tags,
 };
 
@@ -450,7 +450,7 @@ fn an_unavailable_key_allows_what_the_table_says() {
     allows(|key| ListKeyPolicies::new(key.key_id.into()));
     allows(|_| ListKeys::new());
     allows(|key| ListResourceTags::new(key.key_id.into()));
-    allows(|key| PutKeyPolicy::new(key.key_id.into(), read("{}")));
+    allows(|key| PutKeyPolicy::new(key.key_id.into(), policy("")));
     allows(|key| ScheduleKeyDeletion::new(key.key_id.into()));
     allows(|key| TagResource::new(key.key_id.into(), tags(&[("team", "orders")])));
     allows(|key| UntagResource::new(key.key_id.into(), vec![read("team")]));

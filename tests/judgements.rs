@@ -7,12 +7,12 @@ use kms_mrk::identity::{AccountId, Availability, Geography, OptIn, Partition, Re
 use kms_mrk::key::{KeyState, Origin, PendingWindowInDays, tag_rule};
 use kms_mrk::model::{Caller, Quotas, RelatedKeys};
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, Setting, rule};
-use kms_mrk::policy::policy_rule;
+use kms_mrk::policy::rule::text as policy_rule;
 use kms_mrk::verdict::{ErrorCode, Evidence, Retry};
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, answer_to, body, judged, key_arn, read,
-    recorded, reference, regional, replicate, said, set_in, shared, tags,
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, answer_to, body, judged, key_arn, policy,
+    policy_text, read, recorded, reference, regional, replicate, said, set_in, shared, tags,
 };
 
 #[test]
@@ -212,7 +212,7 @@ fn a_region_where_no_replica_can_be_is_unsupported() {
 fn a_policy_above_its_quota_reaches_a_limit_and_above_its_constraint_is_not_valid() {
     let mut stage = Stage::new();
     let primary = stage.primary();
-    let policy_of = |length: usize| format!("{{}}{}", " ".repeat(length - 2));
+    let policy_of = |length: usize| policy_text(&"x".repeat(length - policy_text("").len()));
 
     let request = replicate(primary.key_id, "eu-west-1").with_policy(read(&policy_of(32_769)));
     judged(
@@ -225,8 +225,7 @@ fn a_policy_above_its_quota_reaches_a_limit_and_above_its_constraint_is_not_vali
     stage.accepts(&replicate(primary.key_id, "eu-west-1").with_policy(read(&policy_of(32_768))), HOME);
 
     // Latin letters beyond ASCII count two bytes each.
-    let latin = format!(r#"{{"Id":"{}"}}"#, "é".repeat(16_380));
-    assert_eq!(latin.len(), 32_769);
+    let latin = policy_text(&"é".repeat(16_400));
     let request = replicate(primary.key_id, "eu-west-2").with_policy(read(&latin));
     assert_eq!(stage.refuses(&request, HOME).code(), &ErrorCode::LimitExceeded);
 
@@ -247,23 +246,32 @@ fn a_policy_above_its_quota_reaches_a_limit_and_above_its_constraint_is_not_vali
 
 #[test]
 fn the_quota_of_a_policy_can_be_another() {
-    let request = replicate(reference(KEY_ID), "eu-west-1").with_policy(read(r#"{"Id": "x"}"#));
+    let request = replicate(reference(KEY_ID), "eu-west-1").with_policy(policy("x"));
     let quotas = Quotas { key_policy_bytes: 10, ..Quotas::DEFAULT };
     assert!(request.check(&Setting::new()).is_accepted());
     let refusal = request.check(&Setting::new().with_quotas(&quotas)).refusal().unwrap();
-    assert_eq!(refusal.message(), "the key policy has 11 bytes, the quota is 10");
+    assert_eq!(
+        refusal.message(),
+        format!("the key policy has {} bytes, the quota is 10", policy_text("x").len())
+    );
 }
 
 #[test]
 fn a_policy_that_is_not_one_json_object_is_malformed_without_a_message() {
     let mut stage = Stage::new();
     let primary = stage.primary();
-    for policy in ["nonsense", "[]", r#""{}""#, "{} {}", r#"{"Version": }"#] {
+    for (policy, evidence) in [
+        ("nonsense", Evidence::Recorded),
+        (r#"{"Version": }"#, Evidence::Recorded),
+        ("{} {}", Evidence::Recorded),
+        ("[]", Evidence::Inferred),
+        (r#""{}""#, Evidence::Inferred),
+    ] {
         let request = replicate(primary.key_id, "eu-west-1").with_policy(read(policy));
         let refusal = stage.refuses(&request, HOME);
         assert_eq!(refusal.to_string(), "MalformedPolicyDocumentException", "{policy}");
         assert_eq!((refusal.message(), refusal.http_status()), ("", 400));
-        assert_eq!((refusal.evidence(), refusal.retry()), (Evidence::Inferred, Retry::Never));
+        assert_eq!((refusal.evidence(), refusal.retry()), (evidence, Retry::Never), "{policy}");
         assert_eq!(refusal.rule(), &policy_rule::JSON_OBJECT);
     }
 }
@@ -417,7 +425,7 @@ fn what_is_refused_is_the_first_in_the_order_of_the_checks() {
     rules.push(stage.refuses(&request, HOME).rule().id());
     let request = ReplicateKey { replica_region: read("eu-west-1"), ..request };
     rules.push(stage.refuses(&request, HOME).rule().id());
-    let request = request.with_policy(read("{}"));
+    let request = request.with_policy(policy(""));
     rules.push(stage.refuses(&request, HOME).rule().id());
     let request = request.with_tags(tags(&[("x", "a"), ("x", "b")]));
     rules.push(stage.refuses(&request, HOME).rule().id());

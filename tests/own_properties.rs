@@ -10,8 +10,11 @@ use kms_mrk::operation::{
     UpdateKeyDescription, rule,
 };
 use kms_mrk::verdict::{ErrorCode, Evidence};
-use kms_mrk::{KmsError, key::tag_rule, policy::policy_rule};
-use stage::{HOME, KEY_ID, Stage, key_arn, lines, read, recorded, reference, replicate, said, set_in, tags};
+use kms_mrk::{KmsError, key::tag_rule, policy::rule::text as policy_rule};
+use stage::{
+    HOME, KEY_ID, Stage, key_arn, lines, policy, policy_text, read, recorded, reference, replicate, said,
+    set_in, tags,
+};
 
 const EU: &str = "eu-west-1";
 
@@ -34,8 +37,8 @@ fn tags_of(stage: &Stage, key: KeyId, region: &str) -> Vec<(String, String)> {
 fn a_policy_is_put_on_one_key_alone() {
     let (mut stage, key) = a_primary_with_a_replica();
     let default = stage.accepts(&GetKeyPolicy::new(key.into()), HOME);
-    stage.accepts(&PutKeyPolicy::new(key.into(), read(r#"{"Id": "mine"}"#)), EU);
-    assert_eq!(stage.accepts(&GetKeyPolicy::new(key.into()), EU), r#"{"Id": "mine"}"#);
+    stage.accepts(&PutKeyPolicy::new(key.into(), policy("mine")), EU);
+    assert_eq!(stage.accepts(&GetKeyPolicy::new(key.into()), EU), policy("mine"));
     assert_eq!(stage.accepts(&GetKeyPolicy::new(key.into()), HOME), default);
     let nowhere = stage.refuses(&GetKeyPolicy::new(key.into()), "eu-west-2");
     let message = format!("Key '{}' does not exist", key_arn("eu-west-2", key));
@@ -47,13 +50,13 @@ fn a_policy_that_is_put_keeps_the_rules_of_policies() {
     let (mut stage, key) = a_primary_with_a_replica();
     let list = stage.refuses(&PutKeyPolicy::new(key.into(), read("[]")), HOME);
     assert_eq!((list.code(), list.rule()), (&ErrorCode::MalformedPolicyDocument, &policy_rule::JSON_OBJECT));
-    let long = format!("{{}}{}", " ".repeat(32_767));
+    let long = policy_text(&"x".repeat(32_768));
     let long = stage.refuses(&PutKeyPolicy::new(key.into(), read(&long)), HOME);
     assert_eq!((long.code(), long.rule()), (&ErrorCode::LimitExceeded, &policy_rule::SIZE));
 
     let bypassed = PutKeyPolicy {
         lockout_safety_check: LockoutSafetyCheck::Bypassed,
-        ..PutKeyPolicy::new(key.into(), read("{}"))
+        ..PutKeyPolicy::new(key.into(), policy(""))
     };
     let report = stage.kms.check(&bypassed, &stage.call(HOME));
     assert!(report.is_accepted() && report.breaks(&rule::LOCKOUT_CHECK_KEPT));
@@ -179,8 +182,8 @@ fn a_key_that_waits_for_its_deletion_keeps_its_tags_and_its_description_but_not_
         refused(stage.refuses(&TagResource::new(key(), tags(&[("a", "")])), HOME));
         refused(stage.refuses(&UntagResource::new(key(), vec![read("a")]), HOME));
         refused(stage.refuses(&UpdateKeyDescription::new(key(), read("x")), HOME));
-        stage.accepts(&PutKeyPolicy::new(key(), read("{}")), HOME);
-        assert_eq!(stage.accepts(&GetKeyPolicy::new(key()), HOME), "{}");
+        stage.accepts(&PutKeyPolicy::new(key(), policy("")), HOME);
+        assert_eq!(stage.accepts(&GetKeyPolicy::new(key()), HOME), policy(""));
     }
 }
 
@@ -194,7 +197,7 @@ fn a_key_that_is_creating_or_updating_can_be_managed() {
         stage.accepts(&TagResource::new(key(), tags(&[("a", "")])), EU);
         stage.accepts(&UntagResource::new(key(), vec![read("a")]), EU);
         stage.accepts(&UpdateKeyDescription::new(key(), read("x")), EU);
-        stage.accepts(&PutKeyPolicy::new(key(), read("{}")), EU);
+        stage.accepts(&PutKeyPolicy::new(key(), policy("")), EU);
         stage.accepts(&GetKeyPolicy::new(key()), EU);
     }
 }

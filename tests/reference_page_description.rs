@@ -13,8 +13,8 @@ use kms_mrk::operation::{CreateKey, MultiRegion, Operation, Permission, Replicat
 use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::{ErrorCode, Retry};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, imported, key_arn, read, reference, regional,
-    replicate, set_in, shared, tags,
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, imported, key_arn, policy, read, reference,
+    regional, replicate, set_in, shared, tags,
 };
 
 /// `region: TYPE` for the key itself, then `PRIMARY | REPLICAS` as it lists them.
@@ -163,14 +163,14 @@ fn all_other_properties_of_a_replica_can_differ() {
     let mut stage = Stage::new();
     let create = CreateKey {
         description: read("at home"),
-        policy: Some(read(r#"{"Id": "at home"}"#)),
+        policy: Some(policy("at home")),
         tags: tags(&[("Place", "home")]),
         ..CreateKey::multi_region()
     };
     let primary = stage.accepts(&create, HOME);
     let request = replicate(primary.key_id, "eu-west-1")
         .with_description(read("abroad"))
-        .with_policy(read(r#"{"Id": "abroad"}"#))
+        .with_policy(policy("abroad"))
         .with_tags(tags(&[("Place", "abroad")]));
     stage.accepts(&request, HOME);
 
@@ -181,7 +181,10 @@ fn all_other_properties_of_a_replica_can_differ() {
     };
     assert_eq!(
         set.keys().map(properties).collect::<Vec<_>>(),
-        [r#"at home, {"Id": "at home"}, home, Enabled"#, r#"abroad, {"Id": "abroad"}, abroad, Creating"#,]
+        [
+            format!("at home, {}, home, Enabled", policy("at home")),
+            format!("abroad, {}, abroad, Creating", policy("abroad")),
+        ]
     );
 }
 
@@ -356,7 +359,7 @@ fn nothing_of_the_primary_key_is_a_default_for_the_replica() {
     let mut stage = Stage::new();
     let create = CreateKey {
         description: read("at home"),
-        policy: Some(read(r#"{"Id": "at home"}"#)),
+        policy: Some(policy("at home")),
         tags: tags(&[("Place", "home")]),
         ..CreateKey::multi_region()
     };

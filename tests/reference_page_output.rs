@@ -11,8 +11,8 @@ use kms_mrk::model::{RegionalKey, RelatedKeys, SharedProperties};
 use kms_mrk::operation::CreateKey;
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, NOON, Stage, UUID, imported, key_arn, lines, read, regional, replicate, set_in,
-    shared, tags,
+    ACCOUNT, HOME, KEY_ID, NOON, Stage, UUID, imported, key_arn, lines, policy, policy_text, read, regional,
+    replicate, set_in, shared, tags,
 };
 
 /// The rules that a key breaks after the change.
@@ -84,7 +84,7 @@ fn the_whole_output_of_a_request_with_everything() {
     let primary = stage.primary();
     stage.wait(5);
     let request = replicate(primary.key_id, "eu-west-1")
-        .with_policy(read(r#"{"Version":"2012-10-17"}"#))
+        .with_policy(policy(""))
         .with_description(read("orders"))
         .with_tags(tags(&[("Team", "orders"), ("Stage", "")]));
     let output = serde_json::to_string_pretty(&stage.accepts(&request, HOME)).unwrap();
@@ -121,7 +121,7 @@ fn the_whole_output_of_a_request_with_everything() {
               ]
             }
           },
-          "ReplicaPolicy": "{\"Version\":\"2012-10-17\"}",
+          "ReplicaPolicy": "{\"Version\":\"2012-10-17\",\"Id\":\"\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}",
           "ReplicaTags": [
             {
               "TagKey": "Team",
@@ -434,9 +434,10 @@ fn replica_policy_is_the_policy_as_json_text() {
     let primary = stage.primary();
     let policy_of =
         |output: &Value| serde_json::from_str::<Value>(output["ReplicaPolicy"].as_str().unwrap()).unwrap();
-    let request = replicate(primary.key_id, "eu-west-1").with_policy(read("{ \"Id\" :\r\n\t\"given\" }"));
+    let request = replicate(primary.key_id, "eu-west-1")
+        .with_policy(read(&policy_text("given").replace(',', ",\r\n\t")));
     let output = serde_json::to_value(stage.accepts(&request, HOME)).unwrap();
-    assert_eq!(policy_of(&output), json!({"Id": "given"}));
+    assert_eq!(policy_of(&output)["Id"], "given");
 
     let output = serde_json::to_value(stage.replica(primary.key_id, "eu-west-2")).unwrap();
     let principal = &policy_of(&output)["Statement"][0]["Principal"];

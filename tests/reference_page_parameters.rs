@@ -5,12 +5,13 @@ mod stage;
 use kms_mrk::identity::{Availability, Geography, OptIn, Partition, Region, RegionFacts};
 use kms_mrk::key::{KeyState, MultiRegionKeyType, Tag, tag_rule};
 use kms_mrk::operation::{CreateKey, LockoutSafetyCheck, Operation, ReplicateKey, Setting, rule};
-use kms_mrk::policy::{PolicyText, policy_rule};
+use kms_mrk::policy::{PolicyText, rule::text as policy_rule};
 use kms_mrk::verdict::{Answer, ErrorCode, Severity};
 use kms_mrk::wire::{REPLICATE_KEY_SKELETON, tags_from_shorthand};
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, Stage, UUID, answer_to, body, lines, read, reference, replicate, set_in, tags,
+    ACCOUNT, HOME, KEY_ID, Stage, UUID, answer_to, body, lines, policy, policy_text, read, reference,
+    replicate, set_in, tags,
 };
 
 /// What KMS says of a body that is no request.
@@ -244,12 +245,12 @@ fn policy_is_optional_and_its_default_is_the_default_key_policy() {
 #[test]
 fn the_policy_of_the_replica_is_its_own() {
     let mut stage = Stage::new();
-    let given: PolicyText = read(r#"{ "Id" : "given" }"#);
+    let given: PolicyText = policy("given");
     let primary =
         stage.accepts(&CreateKey { policy: Some(given.clone()), ..CreateKey::multi_region() }, HOME);
     let default = stage.replica(primary.key_id, "eu-west-1").replica_policy;
     assert_eq!(default, PolicyText::default_of(&Partition::Aws, read(ACCOUNT)));
-    let own: PolicyText = read(r#"{ "Id" : "own" }"#);
+    let own: PolicyText = policy("own");
     let request = replicate(primary.key_id, "eu-west-2").with_policy(own.clone());
     assert_eq!(stage.accepts(&request, HOME).replica_policy, own);
     let set = stage.kms.world().set(primary.key_id).unwrap();
@@ -261,7 +262,7 @@ fn the_policy_of_the_replica_is_its_own() {
 fn a_policy_has_at_most_32768_bytes() {
     let mut stage = Stage::new();
     let primary = stage.primary();
-    let policy_of = |bytes: usize| read::<PolicyText>(&format!(r#"{{"Id":"{}"}}"#, "x".repeat(bytes - 9)));
+    let policy_of = |bytes: usize| policy(&"x".repeat(bytes - policy_text("").len()));
     let too_long = replicate(primary.key_id, "eu-west-1").with_policy(policy_of(32_769));
     let refusal = stage.refuses(&too_long, HOME);
     assert_eq!((refusal.code(), refusal.rule()), (&ErrorCode::LimitExceeded, &policy_rule::SIZE));
@@ -287,7 +288,7 @@ fn a_policy_has_printable_characters_up_to_u_00ff_and_line_breaks() {
 #[test]
 fn a_policy_is_one_json_object() {
     let setting = Setting::new();
-    for text in ["{}", "\n{ }\n", r#"{"Version": "2012-10-17", "Statement": []}"#] {
+    for text in [policy_text(""), format!("\n{}\n", policy_text(""))] {
         let report = request(json!({"Policy": text})).check(&setting);
         assert!(report.is_accepted(), "{report}");
     }
@@ -484,7 +485,7 @@ fn the_skeleton_has_every_member_and_is_to_be_filled_in() {
     let filled_in = request(json!({
         "KeyId": KEY_ID,
         "ReplicaRegion": "eu-west-1",
-        "Policy": "{}",
+        "Policy": policy(""),
         "BypassPolicyLockoutSafetyCheck": true,
         "Description": "orders",
         "Tags": [{"TagKey": "Team", "TagValue": "orders"}]
@@ -492,7 +493,7 @@ fn the_skeleton_has_every_member_and_is_to_be_filled_in() {
     let expected = ReplicateKey {
         lockout_safety_check: LockoutSafetyCheck::Bypassed,
         ..replicate(reference(KEY_ID), "eu-west-1")
-            .with_policy(read("{}"))
+            .with_policy(policy(""))
             .with_description(read("orders"))
             .with_tags(tags(&[("Team", "orders")]))
     };

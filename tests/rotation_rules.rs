@@ -21,7 +21,7 @@ use kms_mrk::verdict::{Evidence, Rule};
 use serde_json::{json, to_value};
 use stage::imports::external;
 use stage::{
-    HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, read, recorded,
+    HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, policy, read, recorded,
     reference, regional, said, set_in, shared,
 };
 
@@ -258,7 +258,7 @@ fn how_a_key_is_rotated_is_told_to_another_account_that_its_policy_lets_in() {
     recorded(&refusal, "AccessDeniedException", &message);
 
     stage = stage.called_by(administrator(stage::ACCOUNT));
-    stage.accepts(&PutKeyPolicy::new(key.key_id.into(), read("{}")), HOME);
+    stage.accepts(&PutKeyPolicy::new(key.key_id.into(), policy("")), HOME);
     stage = stage.called_by(administrator(OTHER_ACCOUNT));
     assert!(!stage.accepts(&status, HOME).key_rotation_enabled);
     let list = ListKeyRotations::new(key.arn.into());

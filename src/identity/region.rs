@@ -90,7 +90,12 @@ impl Region {
 
     /// Whether a text matches [`PATTERN`](Self::PATTERN), however long it is.
     pub(crate) fn matches_pattern(text: &str) -> bool {
-        check_pattern(text).is_ok()
+        let Some((letters, digits)) = text.rsplit_once('-') else { return false };
+        let is_group = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_lowercase());
+        !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(letters.bytes().filter(|byte| *byte == b'-').count(), 1 | 2)
+            && letters.split('-').all(is_group)
     }
 
     /// What the table says about the Region.

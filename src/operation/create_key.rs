@@ -5,14 +5,15 @@ use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{custom_key_store_checks, member_checks, rule};
+use super::{custom_key_store_checks, member_checks, policy_checks, rule};
 use crate::identity::{CustomKeyStoreId, Partition, XksKeyId};
 use crate::key::{Combination, Description, KeyMetadata, KeySpec, KeyUsage, Origin, Tag, Tags, tag_rule};
 use crate::model::{
     Call, Caller, Change, CustomKeyStoreBacking, CustomKeyStoreKey, Event, ImportedMaterials, RegionalKey,
     RelatedKeys, Seed, SharedMaterial, SharedProperties, Trail, World, first_state,
 };
-use crate::policy::{PolicyText, policy_rule};
+use crate::policy::rule::text as policy_rule;
+use crate::policy::{self, KeyKind, PolicyText};
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -177,8 +178,7 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::XKS_KEY_IS_FREE, test: xks_key_is_free },
     Check { rule: &rule::CHINA_ONLY, test: china_only },
     Check { rule: &rule::MULTI_REGION_OFFERED_HERE, test: multi_region_offered },
-    Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), asked.setting, broken) },
-    Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(asked.request.policy.as_ref(), broken) },
+    Check { rule: &policy_rule::JSON_OBJECT, test: key_policy },
     Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
     Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, asked.setting, broken) },
     Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| member_checks::tag_prefix(&asked.request.tags, broken) },
@@ -186,6 +186,19 @@ static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },
     Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
 ];
+
+fn key_policy(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let Asked { request, setting } = *asked;
+    let kind = match request.multi_region {
+        MultiRegion::Yes => KeyKind::Primary,
+        MultiRegion::No => KeyKind::SingleRegion,
+    };
+    let mut key = policy::Setting::new().with_key(kind);
+    if let Some(region) = setting.region() {
+        key = key.with_region(region);
+    }
+    policy_checks::policy(request.policy.as_ref(), request.lockout_safety_check, key, None, setting, broken);
+}
 
 impl Operation for CreateKey {
     const NAME: OperationName = OperationName::CreateKey;

@@ -1,17 +1,19 @@
 //! PutKeyPolicy and GetKeyPolicy: replace and read the policy of a key.
 
-use super::asked::{Asked, names_key_by_key_id};
+use super::asked::{Asked, Target, names_key_by_key_id};
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_states, member_checks, rule};
+use super::{key_states, member_checks, policy_checks, rule};
 use crate::identity::KeyReference;
+use crate::key::MultiRegionKeyType;
 use crate::model::{Call, Change, World};
-use crate::policy::{PolicyText, policy_rule};
+use crate::policy::rule::text as policy_rule;
+use crate::policy::{self, KeyKind, PolicyText};
 use crate::verdict::check::Check;
-use crate::verdict::{KmsError, Report};
+use crate::verdict::{Broken, KmsError, Report};
 
 /// A request to replace the policy of a key, possible in every key state.
 ///
@@ -24,6 +26,7 @@ use crate::verdict::{KmsError, Report};
 /// use kms_mrk::Kms;
 /// use kms_mrk::model::{Call, Caller};
 /// use kms_mrk::operation::{CreateKey, GetKeyPolicy, PutKeyPolicy};
+/// use kms_mrk::policy::PolicyText;
 ///
 /// let mut kms = Kms::new(1);
 /// let caller = Caller::new("111122223333".parse()?).unwrap();
@@ -31,8 +34,11 @@ use crate::verdict::{KmsError, Report};
 /// let key = kms.call(&CreateKey::multi_region(), &call)?.output.key_id;
 /// assert!(kms.call(&GetKeyPolicy::new(key.into()), &call)?.output.as_str().contains("key-default-1"));
 ///
-/// kms.call(&PutKeyPolicy::new(key.into(), r#"{"Statement": []}"#.parse()?), &call)?;
-/// assert_eq!(kms.call(&GetKeyPolicy::new(key.into()), &call)?.output, r#"{"Statement": []}"#);
+/// let policy: PolicyText = r#"{"Version": "2012-10-17", "Statement": {
+///     "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"
+/// }}"#.parse()?;
+/// kms.call(&PutKeyPolicy::new(key.into(), policy.clone()), &call)?;
+/// assert_eq!(kms.call(&GetKeyPolicy::new(key.into()), &call)?.output, policy);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +86,7 @@ impl KeyChecks for PutKeyPolicy {
     #[rustfmt::skip]
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
-        Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(Some(&asked.request.policy), &asked.setting, broken) },
-        Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(Some(&asked.request.policy), broken) },
+        Check { rule: &policy_rule::JSON_OBJECT, test: new_policy },
         Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
     ];
 }
@@ -89,6 +94,30 @@ impl KeyChecks for PutKeyPolicy {
 impl KeyChecks for GetKeyPolicy {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
         &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+}
+
+fn new_policy(asked: &Asked<'_, PutKeyPolicy>, broken: &mut Broken<'_>) {
+    let request = asked.request;
+    let arn = asked.arn();
+    let mut key = policy::Setting::new();
+    if let Some(arn) = &arn {
+        key = key.with_key_arn(arn);
+    }
+    if let Target::Known(known) = asked.target {
+        key = key.with_key(match known.multi_region_key_type() {
+            Some(MultiRegionKeyType::Primary) => KeyKind::Primary,
+            Some(_) => KeyKind::Replica,
+            None => KeyKind::SingleRegion,
+        });
+    }
+    policy_checks::policy(
+        Some(&request.policy),
+        request.lockout_safety_check,
+        key,
+        asked.account(),
+        &asked.setting,
+        broken,
+    );
 }
 
 impl Operation for PutKeyPolicy {

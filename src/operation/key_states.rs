@@ -282,7 +282,7 @@ pub(super) fn refuse(
     broken: &mut Broken<'_>,
 ) {
     if let Some(refusal) = refusal(state) {
-        let noted = broken.refused(
+        let mut noted = broken.refused(
             refusal.code,
             Text::quoting("", arn, refusal.clause),
             refusal.evidence,

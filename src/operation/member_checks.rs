@@ -4,10 +4,8 @@ use super::lockout::LockoutSafetyCheck;
 use super::setting::Setting;
 use crate::identity::{AccountId, Availability, Region};
 use crate::key::{self, Tag};
-use crate::policy::{self, PolicyText};
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Pointer};
 
-const POLICY: Pointer = Pointer::fixed("/Policy");
 const TAGS: Pointer = Pointer::fixed("/Tags");
 
 /// A call to an endpoint that cannot exist.
@@ -31,18 +29,6 @@ pub(super) fn not_listed<T: AsRef<str>>(member: &str, value: &str, listed: &[T],
     );
     let message = format!("`{value}` is not among the values of {member} that KMS lists");
     broken.counted(clause, Evidence::Inferred, Place::at(Pointer::to(member)), message);
-}
-
-pub(super) fn policy_size(policy: Option<&PolicyText>, setting: &Setting<'_>, broken: &mut Broken<'_>) {
-    if let Some(policy) = policy {
-        policy::size(policy, setting.quotas().key_policy_bytes, POLICY, broken);
-    }
-}
-
-pub(super) fn policy_is_json_object(policy: Option<&PolicyText>, broken: &mut Broken<'_>) {
-    if let Some(policy) = policy {
-        policy::json_object(policy, POLICY, broken);
-    }
 }
 
 /// The lockout safety check is bypassed.

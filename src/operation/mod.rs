@@ -51,6 +51,7 @@ mod on_key;
 mod opening;
 mod page;
 mod permission;
+mod policy_checks;
 mod re_encrypt;
 mod region_checks;
 mod replicate_key;

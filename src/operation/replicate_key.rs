@@ -7,11 +7,12 @@ use super::name::OperationName;
 use super::on_key::{self, Acting, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{key_states, member_checks, region_checks, rule};
+use super::{key_states, member_checks, policy_checks, region_checks, rule};
 use crate::identity::{KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
 use crate::model::{Call, Change, Event, ImportedMaterials, Record, RegionalKey, World, after};
-use crate::policy::{PolicyText, policy_rule};
+use crate::policy::rule::text as policy_rule;
+use crate::policy::{self, KeyKind, PolicyText};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report, Text};
 
@@ -187,8 +188,7 @@ impl KeyChecks for ReplicateKey {
         Check { rule: &rule::MULTI_REGION_OFFERED, test: |asked, broken| region_checks::multi_region_offered(&asked.request.replica_region, asked, broken) },
         Check { rule: &rule::REGION_ENABLED, test: |asked, broken| region_checks::region_enabled(&asked.request.replica_region, asked, broken) },
         Check { rule: &rule::ONE_REPLICA, test: |asked, broken| region_checks::one_replica(&asked.request.replica_region, asked, broken) },
-        Check { rule: &policy_rule::SIZE, test: |asked, broken| member_checks::policy_size(asked.request.policy.as_ref(), &asked.setting, broken) },
-        Check { rule: &policy_rule::JSON_OBJECT, test: |asked, broken| member_checks::policy_is_json_object(asked.request.policy.as_ref(), broken) },
+        Check { rule: &policy_rule::JSON_OBJECT, test: replica_policy },
         Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
         Check { rule: &tag_rule::COUNT, test: |asked, broken| member_checks::tag_count(&asked.request.tags, &asked.setting, broken) },
         Check { rule: &tag_rule::RESERVED_PREFIX, test: |asked, broken| member_checks::tag_prefix(&asked.request.tags, broken) },
@@ -254,6 +254,24 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
         evidence,
         place,
         message,
+    );
+}
+
+fn replica_policy(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let request = asked.request;
+    let mut key = policy::Setting::new().with_key(KeyKind::Replica);
+    // A replica Region in another partition is refused as such.
+    let partition_of = |region| asked.setting.geography().partition(region);
+    if asked.region().is_none_or(|primary| partition_of(primary) == partition_of(&request.replica_region)) {
+        key = key.with_region(&request.replica_region);
+    }
+    policy_checks::policy(
+        request.policy.as_ref(),
+        request.lockout_safety_check,
+        key,
+        asked.account(),
+        &asked.setting,
+        broken,
     );
 }
 

@@ -1,5 +1,5 @@
 //! The rules that operations are decided by, besides those for [tags](crate::key::tag_rule) and
-//! [key policies](crate::policy::policy_rule).
+//! [key policies](crate::policy::rule).
 
 use crate::verdict::documentation::{
     API_CONNECT_CUSTOM_KEY_STORE, API_CREATE_ALIAS, API_CREATE_GRANT, API_CREATE_KEY, API_DECAPSULATE,

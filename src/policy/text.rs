@@ -7,7 +7,7 @@ use crate::identity::InvalidText;
 /// The text of a key policy: 1 to 131 072 characters out of tab, line feed, carriage return and U+0020 to U+00FF.
 ///
 /// That is what KMS's service model demands of the member `Policy`; whether the text is a policy that KMS takes
-/// is a matter of [`policy_rule`](super::policy_rule). The model returns a policy as it was given; KMS may lay out
+/// is a matter of the rules in [`rule`](super::rule). The model returns a policy as it was given; KMS may lay out
 /// its text anew, so compare policies as JSON.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html#KMS-ReplicateKey-request-Policy>

@@ -6,7 +6,7 @@ use proptest::sample::{Index, select};
 
 use super::custom_key_store::{any_custom_key_store_id, any_xks_key_id, xks_key_id};
 use super::name::{any_key_spec, any_key_usage, any_origin, combination};
-use super::policy::{any_policy_text, policy_text};
+use super::policy::{any_policy_text, policy_of_any_account};
 use super::tag::{any_tags, list};
 use super::text::{any_description, description};
 use crate::key::{KeySpec, Origin};
@@ -17,7 +17,15 @@ use crate::operation::{CreateKey, LockoutSafetyCheck, MultiRegion};
 pub fn create_key() -> impl Strategy<Value = CreateKey> {
     let multi_region = prop_oneof![3 => Just(MultiRegion::Yes), 1 => Just(MultiRegion::No)];
     let origin = select([Origin::AwsKms, Origin::External].as_slice());
-    (multi_region, combination(), origin, weighted(0.3, policy_text()), description(), list(), any::<Index>())
+    (
+        multi_region,
+        combination(),
+        origin,
+        weighted(0.3, policy_of_any_account()),
+        description(),
+        list(),
+        any::<Index>(),
+    )
         .prop_map(|(multi_region, combination, origin, policy, description, tags, usage)| {
             let key_spec = combination.key_spec.clone();
             let may_leave_out = key_spec.default_usage().is_some() && usage.index(2) == 0;

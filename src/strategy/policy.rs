@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::account_id::account_id;
+use super::account_id::{account_id, other_account};
 use super::built::built;
 use super::near_miss::{NearMiss, NearMissText};
 use super::text::any_text;
 use crate::identity::{AccountId, Partition};
 use crate::model::Quotas;
-use crate::policy::{PolicyText, policy_rule};
+use crate::policy::PolicyText;
+use crate::policy::rule::text as policy_rule;
 
 /// A key policy of one of two accounts that lets the account's own policies decide; it shrinks to the default one.
 pub fn policy_text() -> impl Strategy<Value = PolicyText> {
@@ -23,6 +24,16 @@ pub(super) fn policy_of(account: AccountId, layout: Index) -> PolicyText {
         1 => compact(account, "für alle"),
         _ => built(compact(account, "").as_str().replace(',', ",\r\n\t") + "\n"),
     }
+}
+
+/// A key policy that each of the two accounts can put on a key of its own: it leaves everything to both.
+pub(super) fn policy_of_any_account() -> impl Strategy<Value = PolicyText> {
+    (account_id(), any::<Index>()).prop_map(|(account, layout)| {
+        let policy = policy_of(account, layout).as_str().to_owned();
+        let root = format!(r#""arn:aws:iam::{account}:root""#);
+        let both = format!(r#"[{root}, "{}"]"#, other_account(account));
+        built(policy.replace(&root, &both))
+    })
 }
 
 /// A key policy without white space, of this `Id`.

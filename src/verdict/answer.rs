@@ -49,6 +49,16 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The clause that KMS counts in its message, if it counts one.
+    pub(crate) fn clause(&self) -> Option<&str> {
+        match self.refusal().map(|refusal| &refusal.text) {
+            Some(RefusalText::Clause(clause)) => Some(clause),
+            _ => None,
+        }
+    }
+}
+
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Refusal, RefusalText};
 use super::code::ErrorCode;
+use super::edit::Edit;
 use super::error::KmsError;
 use super::finding::{Finding, Severity};
 use super::place::Place;
@@ -86,17 +87,26 @@ impl Refusals {
 /// Something that was found, of which more can be said.
 pub(crate) struct Noted<'r> {
     help: &'r mut Option<Text>,
+    /// Of a finding that is read.
+    edit: Option<&'r mut Option<Box<Edit>>>,
 }
 
 impl Noted<'_> {
     /// What to do about it.
-    pub(crate) fn help(self, help: impl Into<Text>) {
+    pub(crate) fn help(&mut self, help: impl Into<Text>) {
         *self.help = Some(help.into());
     }
 
     /// What to do about it, where that can be said.
-    pub(crate) fn help_if_known(self, help: Option<impl Into<Text>>) {
+    pub(crate) fn help_if_known(&mut self, help: Option<impl Into<Text>>) {
         *self.help = help.map(Into::into);
+    }
+
+    /// A change that does it.
+    pub(crate) fn edit(&mut self, edit: Option<Box<Edit>>) {
+        if let Some(place) = &mut self.edit {
+            **place = edit;
+        }
     }
 }
 
@@ -147,18 +157,58 @@ impl Broken<'_> {
         self.found(Severity::Warning, answer, place, message)
     }
 
-    fn found(&mut self, severity: Severity, answer: Answer, place: Place, message: impl Words) -> Noted<'_> {
+    /// It works, and could be better.
+    pub(crate) fn suggested(&mut self, place: Place, message: impl Words) -> Noted<'_> {
+        self.found(Severity::Suggestion, Answer::Accepts, place, message)
+    }
+
+    /// An error, whatever KMS does about it.
+    pub(crate) fn mistaken(&mut self, answer: Answer, place: Place, message: impl Words) -> Noted<'_> {
+        self.found(Severity::Error, answer, place, message)
+    }
+
+    /// What was found in a document that a text of this document holds: of each finding the rule is its own, and the
+    /// place is told by `placed`. A change to the inner document is none to this one.
+    pub(crate) fn found_inside(&mut self, inner: Report, placed: impl Fn(&Place) -> Place) {
+        for finding in inner {
+            let place = placed(&finding.place);
+            match &mut self.found {
+                Found::Report(report) => {
+                    report.push(Finding { place, edit: None, ..finding });
+                }
+                Found::Refusals(refusals) => {
+                    let Finding { rule, severity: Severity::Error, answer, message, help, .. } = finding
+                    else {
+                        continue;
+                    };
+                    if let Answer::Refuses(refusal) = answer {
+                        *refusals.push(rule, refusal, place, message) = help;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A breach of this severity, with this answer.
+    pub(crate) fn found(
+        &mut self,
+        severity: Severity,
+        answer: Answer,
+        place: Place,
+        message: impl Words,
+    ) -> Noted<'_> {
         let rule = self.rule;
-        let help = match (&mut self.found, answer) {
+        match (&mut self.found, answer) {
             (Found::Report(report), answer) => {
                 let message = message.say().on_one_line();
-                &mut report.push(Finding { rule, severity, answer, place, message, help: None }).help
+                let found = Finding { rule, severity, answer, place, message, help: None, edit: None };
+                let Finding { help, edit, .. } = report.push(found);
+                Noted { help, edit: Some(edit) }
             }
             (Found::Refusals(refusals), Answer::Refuses(refusal)) => {
-                refusals.push(rule, refusal, place, message)
+                Noted { help: refusals.push(rule, refusal, place, message), edit: None }
             }
-            (Found::Refusals(refusals), _) => &mut refusals.unread,
-        };
-        Noted { help }
+            (Found::Refusals(refusals), _) => Noted { help: &mut refusals.unread, edit: None },
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::answer::Answer;
+use super::edit::Edit;
 use super::place::Place;
 use super::rule::Rule;
 use super::text::Text;
@@ -80,6 +81,9 @@ pub struct Finding {
     pub message: Text,
     /// What to do about it, where that can be said.
     pub help: Option<Text>,
+    /// A change to the document that does it, where a program can make it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit: Option<Box<Edit>>,
 }
 
 impl fmt::Display for Finding {

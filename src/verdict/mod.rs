@@ -9,6 +9,7 @@ mod broken;
 pub(crate) mod check;
 mod code;
 pub(crate) mod documentation;
+mod edit;
 mod error;
 mod finding;
 mod place;
@@ -20,13 +21,14 @@ mod text;
 
 pub use answer::{Answer, Refusal, RefusalText};
 pub use code::{ErrorCode, Retry};
+pub use edit::{Applicability, Correction, Edit};
 pub use error::KmsError;
 pub use finding::{Finding, Severity};
-pub use place::{Place, Span};
+pub use place::{Part, Place, Span};
 pub use pointer::Pointer;
 pub use report::Report;
 pub use rule::{Evidence, Rule};
 pub use text::Text;
 
-pub(crate) use broken::Broken;
+pub(crate) use broken::{Broken, Noted};
 pub(crate) use syntax_error::SyntaxError;

@@ -1,6 +1,7 @@
 //! Where in a JSON document something is: by name as a [`Place`], in its text as a [`Span`].
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -9,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::pointer::Pointer;
 
-/// A place in a JSON document: a value, or one character inside a string.
+/// A place in a JSON document: a value, the name of a member, or characters inside either.
 ///
 /// A place does not depend on how the document is laid out. [`Place::span_in`] finds it in a given text.
 ///
@@ -25,30 +26,88 @@ use super::pointer::Pointer;
 pub struct Place {
     /// The value.
     pub pointer: Pointer,
+    /// Whether the value itself is meant, or the name of the member that it is.
+    #[serde(default, skip_serializing_if = "Part::is_value")]
+    pub part: Part,
     /// With an offset, the value is a string and the place is the character at this byte of the string *as it
     /// reads when decoded*, in UTF-8. So an error inside a policy, which is a JSON document inside a JSON string,
     /// has a place in the request that carries it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offset: Option<usize>,
+    pub offset: Option<u32>,
+    /// With an offset: how many bytes of the decoded string are meant; one character, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<NonZeroU32>,
+}
+
+/// A text of more bytes than a `u32` counts has no places behind them.
+fn up_to_u32(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// What a [`Place`] means of the member or element that its pointer names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The value.
+    #[default]
+    Value,
+    /// The name of the member; of an element of a list, which has no name, the element.
+    Name,
+}
+
+impl Part {
+    const fn is_value(&self) -> bool {
+        matches!(self, Self::Value)
+    }
 }
 
 impl Place {
     /// The value at `pointer`.
     #[must_use]
     pub const fn at(pointer: Pointer) -> Self {
-        Self { pointer, offset: None }
+        Self { pointer, part: Part::Value, offset: None, length: None }
+    }
+
+    /// The name of the member at `pointer`.
+    ///
+    /// ```
+    /// use kms_mrk::verdict::{Place, Pointer};
+    ///
+    /// let policy = r#"{"Effects": "Allow"}"#;
+    /// let span = Place::at_name(Pointer::to("Effects")).span_in(policy).unwrap();
+    /// assert_eq!(&policy[span.start..span.end], r#""Effects""#);
+    /// ```
+    #[must_use]
+    pub const fn at_name(pointer: Pointer) -> Self {
+        Self { pointer, part: Part::Name, offset: None, length: None }
     }
 
     /// The character at byte `offset` of the decoded string at this place's pointer.
     #[must_use]
     pub fn with_offset(self, offset: usize) -> Self {
-        Self { offset: Some(offset), ..self }
+        Self { offset: Some(up_to_u32(offset)), length: None, ..self }
+    }
+
+    /// The characters in `bytes` of the decoded string at this place.
+    ///
+    /// ```
+    /// use kms_mrk::verdict::{Place, Pointer};
+    ///
+    /// let policy = r#"{"Action": "kms:Dekrypt"}"#;
+    /// let span = Place::at(Pointer::to("Action")).with_stretch(4..11).span_in(policy).unwrap();
+    /// assert_eq!(&policy[span.start..span.end], "Dekrypt");
+    /// ```
+    #[must_use]
+    pub fn with_stretch(self, bytes: Range<usize>) -> Self {
+        let length = NonZeroU32::new(up_to_u32(bytes.len()));
+        Self { offset: Some(up_to_u32(bytes.start)), length, ..self }
     }
 
     /// Finds the place in the text of a document; `None` if the text is not JSON.
     ///
     /// - The span of a member is the span of its value; of members with the same name, the last counts, as it
     ///   does for `serde_json`.
+    /// - The span of a name is the span of the string that it is; of an element, which has no name, of the element.
     /// - Of a value that is missing, it is the span of the nearest value around it that exists.
     /// - With an offset and the pointer to the whole document, it is the character at that byte of the text, which
     ///   then need not be JSON: the place of a syntax error.
@@ -70,13 +129,17 @@ impl Place {
     /// ```
     #[must_use]
     pub fn span_in(&self, text: &str) -> Option<Span> {
-        if let (true, Some(offset)) = (self.pointer == Pointer::root(), self.offset) {
+        let offset = self.offset.map(|offset| offset as usize);
+        if let (true, Some(offset)) = (self.pointer == Pointer::root(), offset) {
             return Some(Span::at_byte(text, offset, offset + 1));
         }
         let mut value = serde_json::from_str::<&RawValue>(text).ok()?.get();
         let mut missing = false;
-        for token in self.pointer.tokens() {
-            let Some(inner) = part(value, &token) else {
+        let mut tokens = self.pointer.tokens().peekable();
+        while let Some(token) = tokens.next() {
+            let is_name = self.part == Part::Name && tokens.peek().is_none();
+            let inner = if is_name { name(value, &token) } else { part(value, &token) };
+            let Some(inner) = inner else {
                 missing = true;
                 break;
             };
@@ -84,8 +147,12 @@ impl Place {
         }
         // `value` borrows from `text`, so the distance of the two is an offset into the text.
         let start = value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
-        let within = match self.offset {
-            Some(offset) if !missing && value.starts_with('"') => character(value, offset),
+        let within = match offset {
+            Some(offset) if !missing && value.starts_with('"') => {
+                let first = character(value, offset);
+                let last = self.length.map(|length| offset + length.get() as usize - 1);
+                first.start..last.map_or(first.end, |last| character(value, last).end)
+            }
             _ => 0..value.len(),
         };
         Some(Span::at_byte(text, start + within.start, start + within.end))
@@ -163,6 +230,14 @@ fn part<'a>(value: &'a str, token: &str) -> Option<&'a str> {
     found.ok().flatten()
 }
 
+/// The text of the name of the member `token` of the JSON value `value`; of an element, of the element.
+fn name<'a>(value: &'a str, token: &str) -> Option<&'a str> {
+    if !value.starts_with('{') {
+        return part(value, token);
+    }
+    serde_json::Deserializer::from_str(value).deserialize_map(NameOf(token)).ok().flatten()
+}
+
 /// The number that a token is, if it is one: RFC 6901 allows no sign and no leading zero.
 fn index(token: &str) -> Option<usize> {
     let canonical = token == "0" || !token.starts_with(['0', '+']);
@@ -187,6 +262,31 @@ impl<'de> Visitor<'de> for Member<'_> {
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
+        }
+        Ok(found)
+    }
+}
+
+/// Picks the name of the last member of this name.
+struct NameOf<'t>(&'t str);
+
+impl<'de> Visitor<'de> for NameOf<'_> {
+    type Value = Option<&'de str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(name) = members.next_key::<&'de RawValue>()? {
+            if IsNamed(self.0)
+                .deserialize(&mut serde_json::Deserializer::from_str(name.get()))
+                .is_ok_and(|is| is)
+            {
+                found = Some(name.get());
+            }
+            members.next_value::<IgnoredAny>()?;
         }
         Ok(found)
     }

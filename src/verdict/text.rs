@@ -130,6 +130,12 @@ impl From<String> for Text {
     }
 }
 
+impl From<Cow<'static, str>> for Text {
+    fn from(text: Cow<'static, str>) -> Self {
+        Self::said(text)
+    }
+}
+
 impl From<Text> for String {
     fn from(text: Text) -> Self {
         match text.0 {

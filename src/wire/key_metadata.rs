@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::members::{Found, Members, Way};
 use super::reading::{self, Reading};
 use super::time::EpochSeconds;
-use super::tree::Member;
+use crate::json_tree::Member;
 use crate::key::{KeyMetadata, MultiRegionConfiguration, MultiRegionKey, OtherMembers, XksKeyConfiguration};
 use crate::verdict::Report;
 

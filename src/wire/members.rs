@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use super::text::{Constraint, lower_camel};
 use super::time;
-use super::tree::{Member, Tree};
 use crate::identity::InvalidText;
+use crate::json_tree::{Member, Tree};
 use crate::key::metadata_rule::READABLE;
 use crate::operation::rule::{CONSTRAINTS, KNOWN_MEMBERS, TYPES};
 use crate::verdict::{Answer, ErrorCode, Evidence, Place, Pointer, Report};
@@ -124,11 +124,17 @@ impl At<'_> {
 pub(super) struct Members<'t, 'a> {
     members: &'t [Member<'a>],
     at: At<'t>,
+    /// The names that somebody asked for.
+    asked: Vec<&'static str>,
 }
 
 impl<'t, 'a> Members<'t, 'a> {
     pub(super) const fn of_document(members: &'t [Member<'a>]) -> Self {
-        Self { members, at: At::Document }
+        Self::at(members, At::Document)
+    }
+
+    const fn at(members: &'t [Member<'a>], at: At<'t>) -> Self {
+        Self { members, at, asked: Vec::new() }
     }
 
     pub(super) fn place(&self, name: &str) -> Place {
@@ -141,8 +147,8 @@ impl<'t, 'a> Members<'t, 'a> {
 
     /// The value of a member; of several with one name the last, and none if it is null.
     pub(super) fn value(&mut self, name: &'static str) -> Option<&'t Tree<'a>> {
-        let namesakes = self.members.iter().filter(|member| member.name == name);
-        let last = namesakes.inspect(|member| member.is_known.set(true)).last()?;
+        self.asked.push(name);
+        let last = self.members.iter().rfind(|member| member.name == name)?;
         Some(&last.value).filter(|value| !matches!(value, Tree::Null))
     }
 
@@ -342,7 +348,7 @@ impl<'t, 'a> Members<'t, 'a> {
                 );
                 continue;
             };
-            objects.extend(read(&mut Members { members, at }, found));
+            objects.extend(read(&mut Members::at(members, at), found));
         }
         objects
     }
@@ -357,7 +363,7 @@ impl<'t, 'a> Members<'t, 'a> {
         match self.value(name)? {
             Tree::Object(members) => {
                 let at = At::Member { parent: &self.at, name };
-                read(&mut Members { members, at }, found)
+                read(&mut Members::at(members, at), found)
             }
             other => {
                 found.wrong_type(
@@ -381,7 +387,7 @@ impl<'t, 'a> Members<'t, 'a> {
 
     /// The members that nobody asked for.
     pub(super) fn others(&self) -> impl Iterator<Item = &'t Member<'a>> {
-        self.members.iter().filter(|member| !member.is_known.get())
+        self.members.iter().filter(|member| !self.asked.contains(&&*member.name))
     }
 
     /// Warns of members that nobody asked for: KMS takes no notice of them.

@@ -14,7 +14,6 @@ mod skeleton;
 mod tags;
 mod text;
 mod time;
-mod tree;
 mod use_of_keys;
 
 pub use reading::Reading;

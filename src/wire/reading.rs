@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::members::{Found, Members, Way};
-use super::tree::Tree;
+use crate::json_tree::Tree;
 use crate::verdict::{Place, Pointer, Report, SyntaxError};
 
 /// A document that was read: the value, if it could be made, and what is wrong with the document.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serializer;
 
-use super::tree::Tree;
+use crate::json_tree::Tree;
 use crate::model::whole_milliseconds;
 
 /// The time that a JSON value says: a number of epoch seconds, or an ISO 8601 text with an offset. Milliseconds

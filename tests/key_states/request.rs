@@ -6,7 +6,7 @@ use kms_mrk::key::{GrantOperation, MacAlgorithm, SigningAlgorithm, WrappingAlgor
 use kms_mrk::model::KeyMaterial;
 use kms_mrk::operation::*;
 
-use crate::stage::{read, replicate, tags};
+use crate::stage::{policy, read, replicate, tags};
 use crate::subject::{ALIAS, ELSEWHERE, Subject};
 
 impl Subject {
@@ -55,7 +55,7 @@ impl Subject {
             "ListKeyPolicies" => self.call(&ListKeyPolicies::new(key)),
             "ListKeyRotations" => self.call(&ListKeyRotations::new(key)),
             "ListResourceTags" => self.call(&ListResourceTags::new(key)),
-            "PutKeyPolicy" => self.call(&PutKeyPolicy::new(key, read(r#"{"Statement": []}"#))),
+            "PutKeyPolicy" => self.call(&PutKeyPolicy::new(key, policy(""))),
             "ReEncrypt" => self.re_encrypt(),
             "ReplicateKey" => self.call(&replicate(key, "ap-southeast-2")),
             "RetireGrant" => self.call(&RetireGrant::by_id(key, self.grant.unwrap().into())),

@@ -1,4 +1,4 @@
-//! A directory with a user's files, in which the example `replicate_key` is run.
+//! A directory with a user's files, in which an example is run.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -28,6 +28,7 @@ pub(crate) fn primary(change: impl FnOnce(&mut Value)) -> String {
 
 /// A directory of its own, which goes away with the value.
 pub(crate) struct Shell {
+    example: &'static str,
     directory: PathBuf,
 }
 
@@ -39,12 +40,18 @@ pub(crate) struct Run {
 }
 
 impl Shell {
+    /// One in which the example `replicate_key` is run.
     pub(crate) fn new() -> Self {
+        Self::of("replicate_key")
+    }
+
+    /// One in which the example of this name is run.
+    pub(crate) fn of(example: &'static str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let directory = std::env::temp_dir().join(format!("kms-mrk-{}-{count}", std::process::id()));
         std::fs::create_dir_all(&directory).unwrap();
-        Self { directory }
+        Self { example, directory }
     }
 
     /// The same directory with this file in it.
@@ -60,7 +67,7 @@ impl Shell {
         path.pop();
         path.pop();
         path.push("examples");
-        path.push(format!("replicate_key{}", std::env::consts::EXE_SUFFIX));
+        path.push(format!("{}{}", self.example, std::env::consts::EXE_SUFFIX));
         assert!(path.exists(), "{} is missing: run `cargo build --examples`", path.display());
         let mut command = Command::new(path);
         command.args(options).current_dir(&self.directory);
@@ -76,8 +83,14 @@ impl Shell {
     /// Runs the example at [`NOW`] with this standard input.
     #[track_caller]
     pub(crate) fn run_with_input(&self, options: &[&str], input: &str) -> Run {
+        self.run_as_given(&[&["--now", NOW], options].concat(), input)
+    }
+
+    /// Runs the example with these options alone and this standard input.
+    #[track_caller]
+    pub(crate) fn run_as_given(&self, options: &[&str], input: &str) -> Run {
         let mut child = self
-            .command(&[&["--now", NOW], options].concat())
+            .command(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

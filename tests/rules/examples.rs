@@ -1,7 +1,7 @@
 //! One thing or another that is wrong, for every rule of requests, tags and policies.
 
 use crate::stage::{
-    CLOUD_HSM, EXTERNAL, HOME, KEY_ID, MATERIAL_ID, NOON, OTHER_ACCOUNT, Stage, UUID, key_arn, read,
+    CLOUD_HSM, EXTERNAL, HOME, KEY_ID, MATERIAL_ID, NOON, OTHER_ACCOUNT, Stage, UUID, key_arn, policy, read,
     reference, replicate, set_in, tags,
 };
 use kms_mrk::key::{GrantOperation, KeySpec, KeyState, KeyUsage, Origin, WrappingAlgorithm};
@@ -43,10 +43,7 @@ pub(crate) fn examples() -> Vec<Example> {
         alone("a Region that is not listed", to("eu-moon-1")),
         alone("an opt-in Region", to("af-south-1")),
         alone("a policy that is a list", to("eu-west-1").with_policy(read("[]"))),
-        alone(
-            "a policy that is too long",
-            to("eu-west-1").with_policy(read(&format!("{{}}{}", " ".repeat(32_767)))),
-        ),
+        alone("a policy that is too long", to("eu-west-1").with_policy(policy(&"x".repeat(32_768)))),
         alone(
             "a bypassed check",
             ReplicateKey { lockout_safety_check: LockoutSafetyCheck::Bypassed, ..to("eu-west-1") },

@@ -18,6 +18,7 @@ use kms_mrk::model::{
     ImportedMaterial, ImportedMaterials, RegionalKey, RelatedKeys, SharedMaterial, SharedProperties, World,
 };
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, ReplicateKeyOutput};
+use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::{Evidence, Finding, Retry, Rule};
 use kms_mrk::{Kms, KmsError, Reply};
 use serde_json::{Value, json};
@@ -47,6 +48,17 @@ pub fn tags(pairs: &[(&str, &str)]) -> Vec<Tag> {
 
 /// A request to replicate `key` to `region`, everything else by default.
 #[track_caller]
+/// A key policy with this `Id` that lets the account decide.
+pub fn policy(id: &str) -> PolicyText {
+    read(&policy_text(id))
+}
+
+pub fn policy_text(id: &str) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Id":"{id}","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{ACCOUNT}"}},"Action":"kms:*","Resource":"*"}}]}}"#
+    )
+}
+
 pub fn replicate(key: impl Into<KeyReference>, region: &str) -> ReplicateKey {
     ReplicateKey::new(key.into(), read(region))
 }

@@ -14,12 +14,11 @@ use kms_mrk::operation::{
     GenerateDataKeyWithoutPlaintext, GenerateMac, GetPublicKey, Mac, Operation, OperationName, PublicKey,
     ReEncrypt, Sign, Signature, SymbolicCiphertext, Verify, VerifyMac, rule,
 };
-use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::Evidence::{self, Documented, Inferred, Recorded};
 
 use crate::stage::{
-    HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, read, recorded,
-    regional, said, shared,
+    HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, policy, read,
+    recorded, regional, said, shared,
 };
 use crate::{EU, key, message, plaintext};
 
@@ -307,7 +306,7 @@ fn a_key_is_used_from_another_account_if_its_policy_lets_others_in() {
     }
     let mut owner =
         Stage { kms: stage.kms.clone(), caller: administrator(crate::stage::ACCOUNT), now: read(NOON) };
-    let put = kms_mrk::operation::PutKeyPolicy::new(key.key_id.into(), read::<PolicyText>("{}"));
+    let put = kms_mrk::operation::PutKeyPolicy::new(key.key_id.into(), policy(""));
     owner.accepts(&put, HOME);
     stage.kms = owner.kms;
     for asked in uses(&key.arn.clone().into(), &sealed, DryRun::No) {

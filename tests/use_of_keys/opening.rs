@@ -5,11 +5,12 @@ use kms_mrk::key::{EncryptionAlgorithm, KeyMaterialId, KeySpec, KeyUsage};
 use kms_mrk::operation::{
     CreateAlias, Decrypt, DecryptOutput, DisableKey, Encrypt, SymbolicCiphertext, rule,
 };
-use kms_mrk::policy::PolicyText;
 use kms_mrk::verdict::Evidence::{Inferred, Recorded};
 use serde_json::json;
 
-use crate::stage::{ACCOUNT, HOME, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, reference};
+use crate::stage::{
+    ACCOUNT, HOME, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, policy, read, reference,
+};
 use crate::{EU, context, key, plaintext, refused, sealed};
 
 const NOT_THERE: &str = "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or \
@@ -109,7 +110,7 @@ fn what_an_algorithm_cannot_open_is_not_looked_for() {
 #[test]
 fn a_ciphertext_names_the_account_too() {
     let mut stage = Stage::new();
-    let policy = Some(read::<PolicyText>("{}"));
+    let policy = Some(policy(""));
     let create = kms_mrk::operation::CreateKey { policy, ..Default::default() };
     let [shared, own] = [stage.accepts(&create, HOME), stage.primary()];
     let [of_shared, of_own] = [sealed(&mut stage, &shared), sealed(&mut stage, &own)];

@@ -1,15 +1,14 @@
 //! A JSON document as a tree that borrows from its text and keeps its order.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
 /// A JSON value, whatever it is; texts without escapes are borrowed.
-#[derive(Debug)]
-pub(super) enum Tree<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Tree<'a> {
     Null,
     Bool(bool),
     Number(Number),
@@ -19,17 +18,27 @@ pub(super) enum Tree<'a> {
 }
 
 /// A member of an object.
-#[derive(Debug)]
-pub(super) struct Member<'a> {
-    pub(super) name: Cow<'a, str>,
-    pub(super) value: Tree<'a>,
-    /// Whether somebody has asked for it.
-    pub(super) is_known: Cell<bool>,
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Member<'a> {
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) value: Tree<'a>,
 }
 
 impl Tree<'_> {
+    /// The same value, which borrows nothing.
+    pub(crate) fn into_owned(self) -> Tree<'static> {
+        match self {
+            Self::Null => Tree::Null,
+            Self::Bool(value) => Tree::Bool(value),
+            Self::Number(number) => Tree::Number(number),
+            Self::Text(text) => Tree::Text(Cow::Owned(text.into_owned())),
+            Self::List(items) => Tree::List(items.into_iter().map(Tree::into_owned).collect()),
+            Self::Object(members) => Tree::Object(members.into_iter().map(Member::into_owned).collect()),
+        }
+    }
+
     /// What kind of JSON value it is, in words.
-    pub(super) const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
@@ -38,6 +47,13 @@ impl Tree<'_> {
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
         }
+    }
+}
+
+impl Member<'_> {
+    /// The same member, which borrows nothing.
+    pub(crate) fn into_owned(self) -> Member<'static> {
+        Member { name: Cow::Owned(self.name.into_owned()), value: self.value.into_owned() }
     }
 }
 
@@ -125,7 +141,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut object = Vec::new();
         while let Some(Name(name)) = members.next_key()? {
-            object.push(Member { name, value: members.next_value()?, is_known: Cell::new(false) });
+            object.push(Member { name, value: members.next_value()? });
         }
         Ok(Tree::Object(object))
     }

@@ -1,0 +1,361 @@
+//! What a key policy had better not allow.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use super::correction::add;
+use crate::identity::AccountId;
+use crate::json_tree::Tree;
+use crate::policy::action::{ActionSet, Listed};
+use crate::policy::arn::Arn;
+use crate::policy::condition::Condition;
+use crate::policy::condition_subject::ConditionSubject;
+use crate::policy::document::Document;
+use crate::policy::effect::Effect;
+use crate::policy::element::Element;
+use crate::policy::operator::Comparison;
+use crate::policy::principals::{NamedPrincipal, PrincipalType};
+use crate::policy::rule::security::{
+    ALLOW_NOT_ACTION, ALLOW_NOT_PRINCIPAL, CONFUSED_DEPUTY_GUARD, DENY_NOT_PRINCIPAL, FOREIGN_ADMINISTRATOR,
+    PRIVATE_ADDRESS, PUBLIC, PUBLIC_AWS, SAME_SID, SEPARATION_OF_DUTIES, UNLIMITED_GRANTS,
+};
+use crate::policy::setting::Setting;
+use crate::policy::statement::Statement;
+use crate::verdict::{Answer, Applicability, Noted, Place, Report};
+
+/// Statements of the same name.
+pub(in crate::policy) fn document(document: &Document<'_>, report: &mut Report) {
+    let mut few = [""; 32];
+    let mut seen = 0;
+    let mut many = BTreeSet::new();
+    // A bit for each length and last letter that was seen: most names need no other look.
+    let mut marks = 0_u64;
+    for statement in document.statements() {
+        let Some(sid) = statement.sid() else { continue };
+        let Some(last) = sid.bytes().last() else { continue };
+        let mark = 1 << ((sid.len() ^ (7 * usize::from(last))) % 64);
+        let is_new = marks & mark == 0;
+        marks |= mark;
+        let earlier = few.get(..seen).unwrap_or_default();
+        if !is_new && (earlier.contains(&sid) || many.contains(sid)) {
+            let message = format_args!("an earlier statement has the name `{sid}` too");
+            report
+                .broken(&SAME_SID)
+                .suggested(statement.place(Element::Sid), message)
+                .help("KMS accepts it; whoever looks for a statement by its name finds two");
+        } else if let Some(free) = few.get_mut(seen) {
+            *free = sid;
+            seen += 1;
+        } else {
+            many.insert(sid);
+        }
+    }
+}
+
+/// What one statement allows, and to whom.
+pub(in crate::policy) fn statement(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
+    match statement.effect() {
+        Some(Effect::Allow) => allowed(statement, setting, report),
+        Some(Effect::Deny) if statement.has(Element::NotPrincipal) => denied(statement, setting, report),
+        _ => {}
+    }
+}
+
+fn allowed(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
+    if statement.has(Element::NotPrincipal) {
+        let place = Place::at_name(statement.pointer().child(Element::NotPrincipal.as_str()));
+        let message =
+            "`NotPrincipal` with `Allow` allows everybody else in every AWS account, and anonymous callers";
+        report
+            .broken(&ALLOW_NOT_PRINCIPAL)
+            .warned(Answer::Accepts, place, message)
+            .help("say in `Principal` who is allowed, and deny the others in a statement of its own");
+    }
+    let has_not_action = statement.has(Element::NotAction);
+    if has_not_action {
+        let place = Place::at_name(statement.pointer().child(Element::NotAction.as_str()));
+        let message = "`NotAction` with `Allow` allows every other action, also those that KMS gets later";
+        report
+            .broken(&ALLOW_NOT_ACTION)
+            .warned(Answer::Accepts, place, message)
+            .help("say in `Action` what is allowed");
+    }
+    let actions = statement.actions();
+    let mut who = Named::default();
+    for principal in statement.principals() {
+        match Who::of(principal) {
+            Who::Anyone => _ = who.anyone.get_or_insert(principal),
+            Who::Service => _ = who.service.get_or_insert(principal),
+            Who::Identity => _ = who.identity.get_or_insert(principal),
+            Who::Account | Who::Nobody => {}
+        }
+    }
+    if let Some(own) = setting.account().filter(|_| !actions.intersection(PUT_KEY_POLICY).is_empty()) {
+        foreign_administrators(statement, own, report);
+    }
+    if let Some(anyone) = who.anyone {
+        public(statement, anyone, setting, report);
+    }
+    if let Some(service) = who.service.filter(|_| !actions.intersection(USE).is_empty()) {
+        confused_deputy(statement, service, setting, report);
+    }
+    if let Some(identity) = who.identity.filter(|_| actions == ActionSet::ALL && !has_not_action) {
+        separation_of_duties(statement, identity, report);
+    }
+    if (who.anyone.is_some() || who.service.is_some() || who.identity.is_some())
+        && !actions.intersection(CREATE_GRANT).is_empty()
+    {
+        unlimited_grants(statement, report);
+    }
+}
+
+/// What makes an administrator of a key.
+pub(super) const PUT_KEY_POLICY: ActionSet = ActionSet::of(&[Listed::PutKeyPolicy]);
+const CREATE_GRANT: ActionSet = ActionSet::of(&[Listed::CreateGrant]);
+
+/// What a deputy can be misled to do.
+const USE: ActionSet = ActionSet::of(&[
+    Listed::CreateGrant,
+    Listed::Decapsulate,
+    Listed::Decrypt,
+    Listed::DeriveSharedSecret,
+    Listed::Encapsulate,
+    Listed::Encrypt,
+    Listed::GenerateDataKey,
+    Listed::GenerateDataKeyPair,
+    Listed::GenerateDataKeyPairWithoutPlaintext,
+    Listed::GenerateDataKeyWithoutPlaintext,
+    Listed::GenerateMac,
+    Listed::ReEncryptFrom,
+    Listed::ReEncryptTo,
+    Listed::Sign,
+]);
+
+/// The first of each kind among the principals of a statement.
+#[derive(Default)]
+struct Named<'d> {
+    anyone: Option<NamedPrincipal<'d>>,
+    service: Option<NamedPrincipal<'d>>,
+    identity: Option<NamedPrincipal<'d>>,
+}
+
+/// Whom a text of `Principal` means, if it is well-formed; what is not, another check reports.
+enum Who {
+    Anyone,
+    /// An account, which lets its own policies decide.
+    Account,
+    /// A user, a role or a session.
+    Identity,
+    Service,
+    Nobody,
+}
+
+impl Who {
+    fn of(principal: NamedPrincipal<'_>) -> Self {
+        let text = principal.text;
+        match principal.kind {
+            PrincipalType::Service => Self::Service,
+            PrincipalType::Aws if text == "*" => Self::Anyone,
+            PrincipalType::Aws if text.len() == AccountId::LENGTH || text.ends_with(":root") => Self::Account,
+            PrincipalType::Aws if text.starts_with("arn:") => Self::Identity,
+            _ => Self::Nobody,
+        }
+    }
+}
+
+fn place_of(statement: Statement<'_>, principal: NamedPrincipal<'_>) -> Place {
+    Place::at(principal.pointer(&statement.place(Element::Principal).pointer))
+}
+
+fn public(statement: Statement<'_>, anyone: NamedPrincipal<'_>, setting: &Setting<'_>, report: &mut Report) {
+    if statement.conditions().any(limits_whom) {
+        return;
+    }
+    let rule = if anyone.is_bare() { &PUBLIC } else { &PUBLIC_AWS };
+    let message = if statement.has(Element::Condition) {
+        "everybody in every AWS account is allowed this: no condition limits whom"
+    } else {
+        "everybody in every AWS account is allowed this, and anonymous callers"
+    };
+    let mut broken = report.broken(rule);
+    let mut finding = broken.warned(Answer::Accepts, place_of(statement, anyone), message);
+    finding.help("name the principals, or add a condition on `kms:CallerAccount` or `aws:PrincipalOrgID`");
+    add_condition(&mut finding, statement, setting, "kms:CallerAccount");
+}
+
+fn confused_deputy(
+    statement: Statement<'_>,
+    service: NamedPrincipal<'_>,
+    setting: &Setting<'_>,
+    report: &mut Report,
+) {
+    if statement.conditions().any(guards_deputy) {
+        return;
+    }
+    let message = format_args!("`{}` may use the key on behalf of any account that asks it to", service.text);
+    let mut broken = report.broken(&CONFUSED_DEPUTY_GUARD);
+    let mut finding = broken.warned(Answer::Accepts, place_of(statement, service), message);
+    finding.help("add a condition on `aws:SourceArn` or `aws:SourceAccount`, or on the encryption context if the service sends neither");
+    add_condition(&mut finding, statement, setting, "aws:SourceAccount");
+}
+
+/// Mends a statement that has no condition by one that lets the key's own account through.
+fn add_condition(finding: &mut Noted<'_>, statement: Statement<'_>, setting: &Setting<'_>, key: &str) {
+    let Some(account) = setting.account().filter(|_| !statement.has(Element::Condition)) else { return };
+    let member = format!(r#""Condition": {{"StringEquals": {{"{key}": "{account}"}}}}"#);
+    finding.edit(add(Place::at(statement.pointer()), &member, Applicability::MaybeIncorrect));
+}
+
+fn separation_of_duties(statement: Statement<'_>, identity: NamedPrincipal<'_>, report: &mut Report) {
+    let Some(place) = place_of_action(statement, ActionSet::ALL) else { return };
+    let message = format_args!("`{}` may both manage the key and use it", identity.text);
+    report
+        .broken(&SEPARATION_OF_DUTIES)
+        .warned(Answer::Accepts, place, message)
+        .help("allow the management of the key and its use to different roles, in statements of their own");
+}
+
+fn unlimited_grants(statement: Statement<'_>, report: &mut Report) {
+    let limits = |condition: Condition<'_>| {
+        matches!(ConditionSubject::of(condition.key), ConditionSubject::Grant | ConditionSubject::ViaService)
+    };
+    if statement.conditions().any(limits) {
+        return;
+    }
+    // Who is allowed more than grants by the same text is not helped by a condition on grants.
+    let Some(place) = place_of_action(statement, CREATE_GRANT) else { return };
+    let message =
+        "kms:CreateGrant without a condition on grants lets its holder pass on what it may do to anybody";
+    let mut broken = report.broken(&UNLIMITED_GRANTS);
+    let mut finding = broken.suggested(place, message);
+    finding.help("put it into a statement with the condition `\"Bool\": {\"kms:GrantIsForAWSResource\": \"true\"}`, or with one on \
+         `kms:GranteePrincipal` or `kms:GrantOperations`");
+}
+
+fn foreign_administrators(statement: Statement<'_>, own: AccountId, report: &mut Report) {
+    for principal in statement.principals() {
+        let Some(account) = principal.form().account().filter(|account| *account != own) else { continue };
+        let message =
+            format_args!("kms:PutKeyPolicy has no effect for the account `{account}`, the key is of `{own}`");
+        let mut broken = report.broken(&FOREIGN_ADMINISTRATOR);
+        let mut finding =
+            broken.warned(Answer::AcceptsWithoutEffect, place_of(statement, principal), message);
+        finding.help(
+            "only principals of the key's own account can manage it: let them assume a role of that account",
+        );
+    }
+}
+
+fn denied(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
+    let own = setting.account();
+    let is_own_account = |principal: NamedPrincipal<'_>| match Who::of(principal) {
+        Who::Account => own.is_none_or(|own| principal.form().account() == Some(own)),
+        Who::Anyone => true,
+        _ => false,
+    };
+    if statement.not_principals().any(is_own_account) {
+        return;
+    }
+    let message = "the account is not in `NotPrincipal`: the principals that are in it may be denied too, through their account";
+    report.broken(&DENY_NOT_PRINCIPAL).warned(Answer::Accepts, statement.place(Element::NotPrincipal), message).help("deny `{\"AWS\": \"*\"}` under the condition `ArnNotEquals` on `aws:PrincipalArn`, or list the account, and the role of \
+             each session, too");
+}
+
+/// Where the text of `Action` stands that means exactly these actions.
+pub(super) fn place_of_action(statement: Statement<'_>, wanted: ActionSet) -> Option<Place> {
+    if !statement.actions().contains_all(wanted) {
+        return None;
+    }
+    let values = statement.values(Element::Action)?;
+    let is_wanted = |item: &Tree<'_>| matches!(item, Tree::Text(text) if ActionSet::matching(text) == wanted);
+    let index = values.items.iter().position(is_wanted)?;
+    Some(Place::at(values.pointer_to(index, statement.place(Element::Action).pointer)))
+}
+
+/// Whether a condition holds only for requests with one of its values.
+fn asks_for_a_value(condition: Condition<'_>) -> bool {
+    condition.means().is_none_or(|operator| {
+        operator.comparison != Comparison::Null
+            && !operator.comparison.is_negated()
+            && !operator.passes_without_key()
+    })
+}
+
+/// Whether a condition leaves out callers from any account of AWS.
+fn limits_whom(condition: Condition<'_>) -> bool {
+    let limits: fn(&str) -> bool = match ConditionSubject::of(condition.key) {
+        ConditionSubject::Caller
+        | ConditionSubject::Source
+        | ConditionSubject::Network
+        | ConditionSubject::Attestation => says_something,
+        ConditionSubject::CallerArn | ConditionSubject::SourceArn => names_an_account,
+        ConditionSubject::SourceIp => |text| !text.ends_with("/0"),
+        _ => return false,
+    };
+    asks_for_a_value(condition) && condition.texts().all(limits)
+}
+
+/// Whether a condition leaves out services that act for anybody.
+fn guards_deputy(condition: Condition<'_>) -> bool {
+    let guards: fn(&str) -> bool = match ConditionSubject::of(condition.key) {
+        ConditionSubject::Caller | ConditionSubject::Source => says_something,
+        ConditionSubject::CallerArn | ConditionSubject::SourceArn | ConditionSubject::EncryptionContext => {
+            names_an_account
+        }
+        _ => return false,
+    };
+    let is_positive = |comparison: Comparison| comparison != Comparison::Null && !comparison.is_negated();
+    condition.means().is_none_or(|operator| is_positive(operator.comparison)) && condition.texts().all(guards)
+}
+
+fn says_something(text: &str) -> bool {
+    !text.bytes().all(|byte| byte == b'*')
+}
+
+/// Whether an ARN, or a pattern of ARNs, leaves out some account. The ARN of a bucket has no account and is good.
+fn names_an_account(text: &str) -> bool {
+    match Arn::of(text) {
+        Some(arn) if arn.account.is_empty() => says_something(arn.resource),
+        Some(arn) => !arn.account.contains(['*', '?', '$']),
+        None => says_something(text),
+    }
+}
+
+/// Addresses that no caller of KMS has.
+pub(super) fn addresses(condition: Condition<'_>, statement: Statement<'_>, report: &mut Report) {
+    for (index, item) in condition.values.items.iter().enumerate() {
+        if let Tree::Text(text) = item
+            && is_private(text)
+        {
+            let place = Place::at(condition.pointer_to(index, &statement.place(Element::Condition).pointer));
+            let message = format_args!(
+                "`{text}` is a private address, which no request has: `aws:SourceIp` is a public one"
+            );
+            report.broken(&PRIVATE_ADDRESS).warned(Answer::AcceptsWithoutEffect, place, message).help(
+                "use `aws:VpcSourceIp` together with `aws:SourceVpc` for requests through a VPC endpoint",
+            );
+        }
+    }
+}
+
+/// Whether a text is an address, or a range of addresses, all of which are private.
+fn is_private(text: &str) -> bool {
+    let (address, bits) = match text.split_once('/') {
+        Some((address, bits)) => (address, bits.parse::<u8>().ok()),
+        None => (text, Some(u8::MAX)),
+    };
+    let (Ok(address), Some(bits)) = (address.parse::<IpAddr>(), bits) else { return false };
+    let least_bits = match address {
+        IpAddr::V4(address) => match address.octets() {
+            [10 | 127, ..] => 8,
+            [172, 16..=31, ..] => 12,
+            [192, 168, ..] | [169, 254, ..] => 16,
+            [100, 64..=127, ..] => 10,
+            _ => return false,
+        },
+        IpAddr::V6(address) if address.is_unique_local() => 7,
+        IpAddr::V6(address) if address.is_unicast_link_local() => 10,
+        IpAddr::V6(_) => return false,
+    };
+    bits >= least_bits
+}

@@ -1,0 +1,132 @@
+//! What is checked of a key policy before anything in it is looked at.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::policy::rule::text::{CHARACTERS, LENGTH, SIZE};
+use crate::policy::{PolicyText, Setting};
+use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer, Report, SyntaxError};
+
+/// What is wrong with the text as a text.
+pub(in crate::policy) fn check(policy: &str, setting: &Setting<'_>, report: &mut Report) {
+    let at = Pointer::root;
+    if let Some(offset) = PolicyText::first_forbidden(policy) {
+        let c = policy.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+        let message = format_args!("the character `{}` is not allowed in a key policy", c.escape_unicode());
+        report.broken(&CHARACTERS).counted(pattern_clause(), Evidence::Inferred, Place::at(at()).with_offset(offset), message)
+            .help("key policies hold tabs, line breaks and U+0020 to U+00FF; write others as `\\uXXXX` or not at all");
+    }
+    if policy.is_empty() {
+        let message = "the key policy is empty";
+        report.broken(&LENGTH).counted(
+            least_clause(),
+            Evidence::Inferred,
+            Place::at(at()).with_offset(0),
+            message,
+        );
+    } else if policy.len() > PolicyText::MAX_LENGTH && policy.chars().count() > PolicyText::MAX_LENGTH {
+        let message = format_args!("the key policy has more than {} characters", PolicyText::MAX_LENGTH);
+        report.broken(&LENGTH).counted(length_clause(), Evidence::Inferred, Place::at(at()), message);
+    } else {
+        size(policy.len(), setting.most_bytes(), at(), &mut report.broken(&SIZE));
+    }
+}
+
+fn pattern_clause() -> String {
+    format!(
+        "Value at 'policy' failed to satisfy constraint: Member must satisfy regular expression pattern: {}",
+        PolicyText::PATTERN
+    )
+}
+
+fn least_clause() -> String {
+    "Value at 'policy' failed to satisfy constraint: Member must have length greater than or equal to 1"
+        .to_owned()
+}
+
+fn length_clause() -> String {
+    format!(
+        "Value at 'policy' failed to satisfy constraint: Member must have length less than or equal to {}",
+        PolicyText::MAX_LENGTH
+    )
+}
+
+/// More bytes than the quota.
+fn size(length: usize, most: usize, at: Pointer, broken: &mut Broken<'_>) {
+    if length > most {
+        let message = format!("the key policy has {length} bytes, the quota is {most}");
+        broken
+            .refused_in_unknown_words(ErrorCode::LimitExceeded, Place::at(at), message)
+            .help("leave out white space, or merge statements; a character above U+007F counts two bytes");
+    }
+}
+
+/// Not JSON, JSON of another kind, or more than one value.
+pub(in crate::policy) fn json_object(text: &str, at: Pointer, broken: &mut Broken<'_>) {
+    let Err(error) = serde_json::from_str::<OneObject>(text) else { return };
+    let place = Place::at(at);
+    // Recorded is what KMS says to a text that is not JSON.
+    let (place, message, evidence) = match error.classify() {
+        serde_json::error::Category::Data => {
+            (place, format!("the key policy is {}", NotAnObject::of(text)), Evidence::Inferred)
+        }
+        _ => {
+            let SyntaxError { at, reason } = SyntaxError::of(&error, text);
+            (place.with_offset(at), format!("the key policy is not JSON: {reason}"), Evidence::Recorded)
+        }
+    };
+    let text = ""; // KMS sends this exception without a message for documents that it cannot parse
+    broken.refused(ErrorCode::MalformedPolicyDocument, text, evidence, place, message);
+}
+
+/// A JSON object, whatever is in it.
+struct OneObject;
+
+impl<'de> Deserialize<'de> for OneObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OneObjectVisitor)
+    }
+}
+
+struct OneObjectVisitor;
+
+impl<'de> Visitor<'de> for OneObjectVisitor {
+    type Value = OneObject;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(OneObject)
+    }
+}
+
+/// What a JSON text is instead of an object.
+enum NotAnObject {
+    Array,
+    Text,
+    Other,
+}
+
+impl NotAnObject {
+    fn of(text: &str) -> Self {
+        match text.trim_start().as_bytes().first() {
+            Some(b'[') => Self::Array,
+            Some(b'"') => Self::Text,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl fmt::Display for NotAnObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Array => "a JSON array, not an object",
+            Self::Text => "a JSON string, not an object: it was encoded twice",
+            Self::Other => "a JSON value, but not an object",
+        })
+    }
+}

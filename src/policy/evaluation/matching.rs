@@ -1,0 +1,131 @@
+//! Whether a statement applies to a request, and why not.
+
+use super::named::Standing;
+use super::request::AccessRequest;
+use super::template::{Texts, Variables};
+use super::truth::Truth;
+use super::unknown::{Unknown, Unknowns};
+use crate::json_tree::Tree;
+use crate::policy::glob::{Case, Glob};
+use crate::policy::{Condition, Document, Effect, Element, Statement};
+
+/// What kind of policy a statement stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A key policy: its statements say whom they are about.
+    Key,
+    /// An IAM policy: its statements are about the principal that it is attached to.
+    Identity,
+}
+
+/// Whether a statement applies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Applies<'d> {
+    pub(super) standing: Standing,
+    /// Why it does not, if it does not.
+    pub(super) why_not: Option<WhyNot<'d>>,
+}
+
+/// The first reason for which a statement does not apply.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WhyNot<'d> {
+    /// It neither allows nor denies.
+    Effect,
+    Action,
+    Principal,
+    Resource,
+    Condition(Condition<'d>),
+}
+
+/// Matches the statements of one policy against a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matcher<'r> {
+    texts: Texts<'r>,
+    kind: Kind,
+}
+
+impl<'r> Matcher<'r> {
+    pub(super) fn new(request: &'r AccessRequest<'r>, document: &Document<'_>, kind: Kind) -> Self {
+        let variables = match document.version() {
+            Some("2012-10-17") => Variables::AreReplaced,
+            _ => Variables::AreText,
+        };
+        Self { texts: Texts { request, variables }, kind }
+    }
+
+    /// Whether a statement applies to the request.
+    ///
+    /// What costs least and excludes most comes first. Unless unknowns are noted, nothing after the first "no" is
+    /// looked at; if the answer is "no", what was noted does not matter.
+    #[inline]
+    pub(super) fn applies<'d>(self, statement: Statement<'d>, unknowns: &mut Unknowns) -> Applies<'d> {
+        let no = |why_not| Applies { standing: Standing::NONE, why_not: Some(why_not) };
+        let request = self.texts.request;
+        let Some(effect) = statement.effect() else { return no(WhyNot::Effect) };
+        if !is_about(statement, request) {
+            return no(WhyNot::Action);
+        }
+        self.applies_to_action(statement, effect, unknowns)
+    }
+
+    fn applies_to_action<'d>(
+        self,
+        statement: Statement<'d>,
+        effect: Effect,
+        unknowns: &mut Unknowns,
+    ) -> Applies<'d> {
+        let no = |why_not| Applies { standing: Standing::NONE, why_not: Some(why_not) };
+        let request = self.texts.request;
+        let standing = match (self.kind, effect) {
+            (Kind::Identity, _) => Standing::DIRECT,
+            (Kind::Key, Effect::Allow) => request.standing_to_allow(statement),
+            (Kind::Key, Effect::Deny) => request.standing_to_deny(statement),
+        };
+        if standing.any() == Truth::False {
+            return no(WhyNot::Principal);
+        }
+        if standing.any() == Truth::Unknown || standing.direct == Truth::Unknown {
+            unknowns.note(|| Unknown::SessionName);
+        }
+        let mut rest = self.texts.is_about_the_key(statement, unknowns);
+        if rest == Truth::False {
+            return no(WhyNot::Resource);
+        }
+        if !conditions_can_be_read(statement) {
+            unknowns.note(|| Unknown::Meaning(statement.pointer().child(Element::Condition.as_str())));
+            rest = Truth::Unknown;
+        }
+        for condition in statement.conditions() {
+            rest = rest.and(self.texts.holds(condition, statement, unknowns));
+            if rest == Truth::False {
+                return no(WhyNot::Condition(condition));
+            }
+        }
+        Applies { standing: standing.and(rest), why_not: None }
+    }
+}
+
+/// Whether a statement is about the action.
+fn is_about(statement: Statement<'_>, request: &AccessRequest<'_>) -> bool {
+    if !request.actions().is_empty() {
+        return !statement.actions().intersection(request.actions()).is_empty();
+    }
+    let name = request.action().as_str();
+    let any = |element| statement.texts(element).any(|text| Glob::new(text, Case::Ignored).matches(name));
+    if statement.has(Element::Action) {
+        any(Element::Action)
+    } else {
+        statement.has(Element::NotAction) && !any(Element::NotAction)
+    }
+}
+
+/// Whether everything in `Condition` is a condition; if not, nobody knows what KMS makes of it.
+fn conditions_can_be_read(statement: Statement<'_>) -> bool {
+    match statement.element(Element::Condition) {
+        None => true,
+        Some(Tree::Object(operators)) => {
+            operators.iter().all(|operator| matches!(operator.value, Tree::Object(_)))
+        }
+        Some(_) => false,
+    }
+}

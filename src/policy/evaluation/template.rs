@@ -1,0 +1,234 @@
+//! Texts of a policy in which variables stand.
+
+use std::str::Chars;
+
+use super::context::Known;
+use super::request::AccessRequest;
+use super::truth::Truth;
+use super::unknown::Unknowns;
+use crate::policy::glob::{Case, Glob, Unit, units_match};
+
+/// Whether `*` and `?` are wildcards in a text of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wildcards {
+    Match,
+    AreText,
+}
+
+/// What `${…}` is in a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Variables {
+    /// A variable: from version 2012-10-17 on.
+    AreReplaced,
+    /// Those characters.
+    AreText,
+}
+
+/// Compares the texts of a policy with those of a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Texts<'r> {
+    pub(super) request: &'r AccessRequest<'r>,
+    pub(super) variables: Variables,
+}
+
+impl<'r> Texts<'r> {
+    /// Whether a text of the policy, with its variables replaced, matches the whole of `found`.
+    ///
+    /// A variable that has no value matches nothing. What a variable stands for has no wildcards.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+    pub(super) fn matches(
+        self,
+        policy: &str,
+        found: &str,
+        wildcards: Wildcards,
+        case: Case,
+        unknowns: &mut Unknowns,
+    ) -> Truth {
+        if !self.has_variables(policy) {
+            return Truth::from(match (wildcards, case) {
+                (Wildcards::AreText, Case::Counts) => policy == found,
+                (Wildcards::AreText, Case::Ignored) => same_ignoring_case(policy, found),
+                (Wildcards::Match, _) => Glob::new(policy, case).matches(found),
+            });
+        }
+        match self.has_values(policy, unknowns) {
+            Truth::True => {
+                let units = Units { texts: self, rest: policy, value: "".chars(), wildcards };
+                Truth::from(units_match(units, found, case))
+            }
+            without => without,
+        }
+    }
+
+    pub(super) fn has_variables(self, policy: &str) -> bool {
+        self.variables == Variables::AreReplaced && policy.contains("${")
+    }
+
+    /// Whether every variable has a value.
+    fn has_values(self, policy: &str, unknowns: &mut Unknowns) -> Truth {
+        let mut all = Truth::True;
+        let mut rest = policy;
+        while let Some((_, at)) = rest.split_once("${") {
+            match Variable::read(at) {
+                Some((variable, after)) => {
+                    rest = after;
+                    let has = match variable.value(self.request) {
+                        Value::Is(_) => Truth::True,
+                        Value::None => Truth::False,
+                        Value::NotKnown => {
+                            unknowns.note_key(variable.name);
+                            Truth::Unknown
+                        }
+                    };
+                    all = all.and(has);
+                }
+                None => rest = at,
+            }
+        }
+        all
+    }
+}
+
+fn same_ignoring_case(one: &str, other: &str) -> bool {
+    if one.eq_ignore_ascii_case(other) {
+        return true;
+    }
+    let (mut one, mut other) = (one.chars(), other.chars());
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if Case::Ignored.same(one, other) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// What stands between `${` and `}`.
+#[derive(Clone, Copy, Debug)]
+struct Variable<'p> {
+    name: &'p str,
+    default: Option<&'p str>,
+}
+
+/// What a variable stands for.
+enum Value<'v> {
+    Is(&'v str),
+    None,
+    NotKnown,
+}
+
+impl<'p> Variable<'p> {
+    /// Reads a variable after its `${`, and what follows it; `None` if it is none.
+    fn read(text: &'p str) -> Option<(Self, &'p str)> {
+        let end = text.find(['}', ','])?;
+        let (name, rest) = text.split_at_checked(end)?;
+        if let Some(after) = rest.strip_prefix('}') {
+            return Some((Self { name: name.trim(), default: None }, after));
+        }
+        let quoted = rest.strip_prefix(',')?.trim_start().strip_prefix('\'')?;
+        let (default, after) = quoted.split_once('\'')?;
+        Some((Self { name: name.trim(), default: Some(default) }, after.trim_start().strip_prefix('}')?))
+    }
+
+    fn value<'v>(self, request: &'v AccessRequest<'_>) -> Value<'v>
+    where
+        'p: 'v,
+    {
+        if matches!(self.name, "*" | "?" | "$") {
+            return Value::Is(self.name);
+        }
+        match request.known(self.name) {
+            Known::One(value) => Value::Is(value),
+            Known::Unsaid => Value::NotKnown,
+            // A variable stands for one value, so a key with several has none.
+            Known::Missing | Known::Many(_) => self.default.map_or(Value::None, Value::Is),
+        }
+    }
+}
+
+/// A text with its variables replaced, one character or wildcard after the other.
+#[derive(Clone, Debug)]
+struct Units<'t> {
+    texts: Texts<'t>,
+    rest: &'t str,
+    value: Chars<'t>,
+    wildcards: Wildcards,
+}
+
+impl Iterator for Units<'_> {
+    type Item = Unit;
+
+    fn next(&mut self) -> Option<Unit> {
+        loop {
+            if let Some(c) = self.value.next() {
+                return Some(Unit::Exactly(c));
+            }
+            let variable = self.rest.strip_prefix("${").and_then(Variable::read);
+            let Some((variable, after)) = variable else {
+                let mut rest = self.rest.chars();
+                let c = rest.next()?;
+                self.rest = rest.as_str();
+                return Some(match self.wildcards {
+                    Wildcards::Match => Unit::of(c),
+                    Wildcards::AreText => Unit::Exactly(c),
+                });
+            };
+            self.rest = after;
+            self.value = match variable.value(self.texts.request) {
+                Value::Is(value) => value.chars(),
+                Value::None | Value::NotKnown => "".chars(),
+            };
+        }
+    }
+}
+
+/// The six components of an ARN in a policy; the colons of a variable separate nothing.
+pub(super) struct ArnParts<'p> {
+    rest: Option<&'p str>,
+    variables: Variables,
+    left: usize,
+}
+
+impl<'p> ArnParts<'p> {
+    pub(super) const fn of(text: &'p str, variables: Variables) -> Self {
+        Self { rest: Some(text), variables, left: 6 }
+    }
+
+    /// The byte of the first colon that separates.
+    fn colon(&self, text: &str) -> Option<usize> {
+        if self.variables == Variables::AreText || !text.contains("${") {
+            return text.find(':');
+        }
+        let mut at = 0;
+        loop {
+            let rest = text.get(at..)?;
+            if let Some((_, after)) = rest.strip_prefix("${").and_then(Variable::read) {
+                at = text.len() - after.len();
+                continue;
+            }
+            let c = rest.chars().next()?;
+            if c == ':' {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+impl<'p> Iterator for ArnParts<'p> {
+    type Item = &'p str;
+
+    fn next(&mut self) -> Option<&'p str> {
+        let rest = self.rest.take()?;
+        self.left -= 1;
+        if self.left == 0 {
+            return Some(rest);
+        }
+        let Some((part, after)) = self.colon(rest).and_then(|at| rest.split_at_checked(at)) else {
+            return Some(rest);
+        };
+        self.rest = after.strip_prefix(':');
+        Some(part)
+    }
+}

@@ -1,0 +1,176 @@
+//! What the check of a key policy knows besides the policy.
+
+use super::levels::Levels;
+use super::vocabulary::Vocabulary;
+use crate::identity::{AccountId, Geography, KeyArn, Partition, PrincipalArn, Region};
+
+/// What a key is, among related keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyKind {
+    /// A single-Region key.
+    SingleRegion,
+    /// A multi-Region primary key.
+    Primary,
+    /// A multi-Region replica key.
+    Replica,
+}
+
+/// What the check of a key policy knows besides the policy: whose policy it will be, and who puts it.
+///
+/// What is not known is not guessed: a finding that depends on it says so, or is not made.
+///
+/// ```
+/// use kms_mrk::policy::{KeyKind, Setting};
+///
+/// let region = "eu-west-1".parse()?;
+/// let caller = "arn:aws:iam::111122223333:role/deployer".parse()?;
+/// let setting = Setting::new().with_region(&region).with_caller(&caller).with_key(KeyKind::Replica);
+/// # let _ = setting;
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    geography: &'a Geography,
+    region: Option<&'a Region>,
+    account: Option<AccountId>,
+    caller: Option<&'a PrincipalArn>,
+    key: Option<KeyKind>,
+    key_arn: Option<&'a KeyArn>,
+    levels: &'a Levels,
+    most_bytes: usize,
+    vocabulary: &'a Vocabulary,
+}
+
+/// The most bytes that a key policy may have, as long as nobody says otherwise.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+const MOST_BYTES: usize = 32_768;
+
+static LISTED: Geography = Geography::new();
+static AS_THE_RULES_SAY: Levels = Levels::new();
+static LISTED_NAMES: Vocabulary = Vocabulary::new();
+
+impl<'a> Setting<'a> {
+    /// A setting that knows the listed Regions and nothing else.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            geography: &LISTED,
+            region: None,
+            account: None,
+            caller: None,
+            key: None,
+            key_arn: None,
+            levels: &AS_THE_RULES_SAY,
+            most_bytes: MOST_BYTES,
+            vocabulary: &LISTED_NAMES,
+        }
+    }
+
+    /// The same setting, with the Region of the key.
+    #[must_use]
+    pub const fn with_region(self, region: &'a Region) -> Self {
+        Self { region: Some(region), ..self }
+    }
+
+    /// The same setting, with the account of the key.
+    #[must_use]
+    pub const fn with_account(self, account: AccountId) -> Self {
+        Self { account: Some(account), ..self }
+    }
+
+    /// The same setting, with who puts the policy.
+    #[must_use]
+    pub const fn with_caller(self, caller: &'a PrincipalArn) -> Self {
+        Self { caller: Some(caller), ..self }
+    }
+
+    /// The same setting, with what the key is.
+    #[must_use]
+    pub const fn with_key(self, key: KeyKind) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    /// The same setting, with the ARN of the key, which says its Region and account too.
+    #[must_use]
+    pub const fn with_key_arn(self, arn: &'a KeyArn) -> Self {
+        Self { key_arn: Some(arn), ..self }
+    }
+
+    /// The same setting, with another geography: other Regions, or the opt-in Regions of accounts.
+    #[must_use]
+    pub const fn with_geography(self, geography: &'a Geography) -> Self {
+        Self { geography, ..self }
+    }
+
+    /// The same setting, with another quota of bytes; AWS's is 32 768, and AWS does not change it.
+    #[must_use]
+    pub const fn with_most_bytes(self, most_bytes: usize) -> Self {
+        Self { most_bytes, ..self }
+    }
+
+    pub(super) const fn most_bytes(&self) -> usize {
+        self.most_bytes
+    }
+
+    /// The same setting, with other severities for some rules.
+    #[must_use]
+    pub const fn with_levels(self, levels: &'a Levels) -> Self {
+        Self { levels, ..self }
+    }
+
+    /// The same setting, with more names than the listed ones, or another way to take unknown ones.
+    #[must_use]
+    pub const fn with_vocabulary(self, vocabulary: &'a Vocabulary) -> Self {
+        Self { vocabulary, ..self }
+    }
+
+    pub(super) const fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
+    }
+
+    pub(super) const fn levels(&self) -> &'a Levels {
+        self.levels
+    }
+
+    pub(super) const fn geography(&self) -> &'a Geography {
+        self.geography
+    }
+
+    /// The Region of the key.
+    pub(super) fn region(&self) -> Option<&'a Region> {
+        self.region.or_else(|| self.key_arn.map(KeyArn::region))
+    }
+
+    /// The partition of the key.
+    pub(super) fn partition(&self) -> Option<Partition> {
+        match self.key_arn {
+            Some(arn) => Some(arn.partition().clone()),
+            None => self.geography.partition(self.region?),
+        }
+    }
+
+    /// The account of the key: as said, or that of who makes or changes it, since no other account can.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        let of_key = || self.key_arn.map(KeyArn::account);
+        self.account.or_else(of_key).or_else(|| self.caller?.account())
+    }
+
+    pub(super) const fn caller(&self) -> Option<&'a PrincipalArn> {
+        self.caller
+    }
+
+    pub(super) const fn key(&self) -> Option<KeyKind> {
+        self.key
+    }
+
+    pub(super) const fn key_arn(&self) -> Option<&'a KeyArn> {
+        self.key_arn
+    }
+}
+
+impl Default for Setting<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,189 @@
+//! A statement of a key policy.
+
+use super::action::ActionSet;
+use super::condition::Conditions;
+use super::condition_key::Prefix;
+use super::effect::Effect;
+use super::element::Element;
+use super::one_or_many::OneOrMany;
+use super::principals::Principals;
+use crate::json_tree::{Member, Tree};
+use crate::verdict::{Place, Pointer};
+
+/// A statement of a key policy, as it stands in its [`Document`](super::Document).
+///
+/// It may be faulty: what an element holds that no element can hold is passed over here; the checks report it.
+/// Where an element stands twice, the last counts.
+///
+/// ```
+/// use kms_mrk::policy::{Action, Document, Effect};
+///
+/// let policy = Document::read(r#"{"Version": "2012-10-17", "Statement": {
+///     "Sid": "Keys for the team", "Effect": "Allow", "Principal": {"AWS": "111122223333"},
+///     "Action": ["kms:Encrypt", "kms:GenerateDataKey*"], "Resource": "*"
+/// }}"#).unwrap();
+/// let statement = policy.statements().next().unwrap();
+/// assert_eq!(statement.sid(), Some("Keys for the team"));
+/// assert_eq!(statement.effect(), Some(Effect::Allow));
+/// assert!(statement.actions().contains(&Action::GenerateDataKeyPair));
+/// assert_eq!(statement.pointer(), "/Statement");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Statement<'d> {
+    pub(super) members: &'d [Member<'d>],
+    pub(super) outline: &'d Outline,
+}
+
+/// What is known of a statement after one look at its members.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Outline {
+    /// The number of the statement in the list; `None` for a statement that stands alone.
+    pub(super) index: Option<usize>,
+    /// For each element, the last member that is it, counted from 1; 0 for none.
+    at: [u32; Element::ALL.len()],
+    effect: Option<Effect>,
+    actions: ActionSet,
+    /// Whether each member is an element, and no element stands twice.
+    pub(super) has_plain_members: bool,
+    /// Whether each text in `Action` or `NotAction` means actions that a key policy can allow, and none that another
+    /// text means too: nothing is wrong with such texts.
+    pub(super) has_plain_actions: bool,
+}
+
+impl Outline {
+    pub(super) fn of(members: &[Member<'_>], index: Option<usize>) -> Self {
+        let mut at = [0; Element::ALL.len()];
+        let mut has_plain_members = true;
+        for (number, member) in (1..).zip(members) {
+            match Element::of(&member.name).and_then(|element| at.get_mut(element as usize)) {
+                Some(found) => {
+                    has_plain_members &= *found == 0;
+                    *found = number;
+                }
+                None => has_plain_members = false,
+            }
+        }
+        let mut outline = Self {
+            index,
+            at,
+            effect: None,
+            actions: ActionSet::EMPTY,
+            has_plain_members,
+            has_plain_actions: true,
+        };
+        outline.effect = match outline.element(members, Element::Effect) {
+            Some(Tree::Text(word)) => Effect::of(word),
+            _ => None,
+        };
+        let mut are_plain = true;
+        let mut matched = |element| {
+            let texts = OneOrMany::of(outline.element(members, element)?).texts();
+            Some(texts.fold(ActionSet::EMPTY, |others, text| {
+                let meant = ActionSet::matching(text);
+                let begins_plainly = text == "*" || Prefix::of(text) == Some(Prefix::Kms);
+                are_plain &= begins_plainly && meant.is_plain_beside(others);
+                others.union(meant)
+            }))
+        };
+        outline.actions = match (matched(Element::Action), matched(Element::NotAction)) {
+            (Some(actions), _) => actions,
+            (None, Some(others)) => ActionSet::ALL.difference(others),
+            (None, None) => ActionSet::EMPTY,
+        };
+        outline.has_plain_actions = are_plain;
+        outline
+    }
+
+    fn element<'d>(&self, members: &'d [Member<'d>], element: Element) -> Option<&'d Tree<'d>> {
+        let number = *self.at.get(element as usize)?;
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        members.get(index).map(|member| &member.value)
+    }
+}
+
+impl<'d> Statement<'d> {
+    /// The statement's own name.
+    #[must_use]
+    pub fn sid(self) -> Option<&'d str> {
+        self.text(Element::Sid)
+    }
+
+    /// What the statement does; `None` if it does not say, or in another word than `Allow` or `Deny`.
+    #[must_use]
+    pub const fn effect(self) -> Option<Effect> {
+        self.outline.effect
+    }
+
+    /// The listed actions that the statement is about: what `Action` matches, or what `NotAction` does not.
+    #[must_use]
+    pub const fn actions(self) -> ActionSet {
+        self.outline.actions
+    }
+
+    /// Whom `Principal` names.
+    #[must_use]
+    pub fn principals(self) -> Principals<'d> {
+        Principals::of(self.element(Element::Principal))
+    }
+
+    /// Whom `NotPrincipal` names.
+    #[must_use]
+    pub fn not_principals(self) -> Principals<'d> {
+        Principals::of(self.element(Element::NotPrincipal))
+    }
+
+    /// When the statement applies: every condition must hold.
+    #[must_use]
+    pub fn conditions(self) -> Conditions<'d> {
+        Conditions::of(self.element(Element::Condition))
+    }
+
+    /// The texts of an element that is one text or a list of texts: of `Action` or `Resource`.
+    pub fn texts(self, element: Element) -> impl Iterator<Item = &'d str> {
+        self.values(element).into_iter().flat_map(OneOrMany::texts)
+    }
+
+    /// Whether the statement has this element.
+    #[must_use]
+    pub fn has(self, element: Element) -> bool {
+        self.outline.at.get(element as usize).is_some_and(|number| *number != 0)
+    }
+
+    /// The number of the statement, counted from 0; `None` for a statement that does not stand in a list.
+    #[must_use]
+    pub const fn index(self) -> Option<usize> {
+        self.outline.index
+    }
+
+    /// Where the statement stands in the policy.
+    #[must_use]
+    pub fn pointer(self) -> Pointer {
+        match self.outline.index {
+            Some(index) => STATEMENT.item(index),
+            None => STATEMENT,
+        }
+    }
+
+    /// Where an element stands, or ought to stand.
+    pub(super) fn place(self, element: Element) -> Place {
+        Place::at(self.pointer().child(element.as_str()))
+    }
+
+    pub(super) fn element(self, element: Element) -> Option<&'d Tree<'d>> {
+        self.outline.element(self.members, element)
+    }
+
+    /// The value or values of an element.
+    pub(super) fn values(self, element: Element) -> Option<OneOrMany<'d>> {
+        self.element(element).map(OneOrMany::of)
+    }
+
+    fn text(self, element: Element) -> Option<&'d str> {
+        match self.element(element)? {
+            Tree::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+pub(super) const STATEMENT: Pointer = Pointer::fixed("/Statement");
