@@ -2,22 +2,27 @@
 //!
 //! `cargo run --example check_policy` checks an example; `--help` tells how to check your own policies.
 
+#[path = "../replicate_key/argument.rs"]
+mod argument;
+#[path = "../replicate_key/counts.rs"]
+mod counts;
 #[path = "../replicate_key/document.rs"]
-#[allow(dead_code, reason = "the example `replicate_key` asks more of its documents")]
 mod document;
 mod github;
 mod json;
 mod options;
+#[path = "../replicate_key/output.rs"]
+mod output;
 mod sarif;
 #[path = "../replicate_key/snippet.rs"]
-#[allow(dead_code, reason = "the example `replicate_key` quotes the answers of KMS too")]
 mod snippet;
+#[path = "../replicate_key/source.rs"]
+mod source;
 mod text;
 #[path = "../replicate_key/trouble.rs"]
-#[allow(dead_code, reason = "the example `replicate_key` has troubles with more than one document")]
+#[expect(dead_code, reason = "only the example `replicate_key` has troubles with places in documents")]
 mod trouble;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use kms_mrk::policy;
@@ -25,6 +30,7 @@ use kms_mrk::verdict::Report;
 
 use document::Document;
 use options::{Command, Format, Options};
+use output::print;
 use trouble::Trouble;
 
 /// A policy that was checked, and what was found.
@@ -69,14 +75,3 @@ const HINT: &str = "
 This was the example: examples/check_policy/policy.json.
 To check your own: cargo run --example check_policy -- FILE… (or --help)
 ";
-
-/// Writes to standard output; a reader that has seen enough is no trouble.
-fn print(text: &str) -> Result<(), Trouble> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Trouble::new(format!("cannot write to standard output: {error}")))
-        }
-        _ => Ok(()),
-    }
-}

@@ -1,13 +1,14 @@
 //! The options of the command line.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use kms_mrk::identity::{AccountId, PrincipalArn, Region};
 use kms_mrk::policy::{KeyKind, Level, Levels, Setting};
 use lexopt::{Arg, Parser};
 
+use crate::argument::{parsed, text};
+use crate::source::Source;
 use crate::trouble::Trouble;
 
 /// What the command line asks for.
@@ -26,13 +27,6 @@ pub(crate) struct Options {
     caller: Option<PrincipalArn>,
     key: Option<Key>,
     levels: Levels,
-}
-
-/// Where a document comes from.
-#[derive(PartialEq)]
-pub(crate) enum Source {
-    File(PathBuf),
-    StandardInput,
 }
 
 /// How the result is printed.
@@ -118,9 +112,9 @@ impl Options {
 
     fn set(&mut self, name: &str, value: OsString) -> Result<(), Trouble> {
         match name {
-            "--region" => self.region = Some(region(name, value)?),
+            "--region" => self.region = Some(parsed(name, value)?),
             "--replica-region" => {
-                self.region = Some(region(name, value)?);
+                self.region = Some(parsed(name, value)?);
                 self.key = self.key.or(Some(Key(KeyKind::Replica)));
             }
             "--account" => self.account = Some(parsed(name, value)?),
@@ -146,25 +140,6 @@ impl Options {
             }
         }
         Ok(())
-    }
-}
-
-fn region(name: &str, value: OsString) -> Result<Region, Trouble> {
-    parsed(name, value)
-}
-
-fn text(name: &str, value: OsString) -> Result<String, Trouble> {
-    value.into_string().map_err(|value| Trouble::new(format!("`{name}`: {value:?} is not UTF-8")))
-}
-
-fn parsed<T: FromStr<Err: ToString>>(name: &str, value: OsString) -> Result<T, Trouble> {
-    let value = text(name, value)?;
-    value.parse().map_err(|error: T::Err| Trouble::new(format!("`{name}`: {}", error.to_string())))
-}
-
-impl From<OsString> for Source {
-    fn from(value: OsString) -> Self {
-        if value == "-" { Self::StandardInput } else { Self::File(value.into()) }
     }
 }
 

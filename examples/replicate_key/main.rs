@@ -2,18 +2,22 @@
 //!
 //! `cargo run --example replicate_key` answers for an example; `--help` tells how to ask about your own keys.
 
+mod argument;
+mod counts;
 mod document;
 mod json;
+mod kind;
 mod layout;
 mod options;
 mod outcome;
+mod output;
 mod primary;
 mod snippet;
+mod source;
 mod table;
 mod text;
 mod trouble;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use kms_mrk::model::Caller;
@@ -21,6 +25,7 @@ use kms_mrk::model::Caller;
 use document::Document;
 use options::{Command, Format, Options};
 use outcome::{Circumstances, Outcome};
+use output::print;
 use primary::Primary;
 use snippet::Snippets;
 use trouble::Trouble;
@@ -101,16 +106,5 @@ impl Question {
             None => None,
         };
         Ok(Self { request, primary, caller, is_example: false })
-    }
-}
-
-/// Writes to standard output; a reader that has seen enough is no trouble.
-fn print(text: &str) -> Result<(), Trouble> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Trouble::new(format!("cannot write to standard output: {error}")))
-        }
-        _ => Ok(()),
     }
 }

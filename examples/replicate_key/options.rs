@@ -1,7 +1,6 @@
 //! The options of the command line.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,6 +9,8 @@ use kms_mrk::identity::{PrincipalArn, Region};
 use kms_mrk::model::{Caller, NoAccount};
 use lexopt::{Arg, Parser};
 
+use crate::argument::{parsed, text};
+use crate::source::Source;
 use crate::trouble::Trouble;
 
 /// What the command line asks for.
@@ -27,13 +28,6 @@ pub(crate) struct Options {
     pub(crate) enabled_regions: Option<Vec<Region>>,
     pub(crate) now: Timestamp,
     pub(crate) format: Format,
-}
-
-/// Where a document comes from.
-#[derive(PartialEq)]
-pub(crate) enum Source {
-    File(PathBuf),
-    StandardInput,
 }
 
 /// How the result is printed.
@@ -120,15 +114,6 @@ fn once<T>(name: &str, place: &mut Option<T>, value: T) -> Result<(), Trouble> {
     }
 }
 
-fn text(name: &str, value: OsString) -> Result<String, Trouble> {
-    value.into_string().map_err(|value| Trouble::new(format!("`{name}`: {value:?} is not UTF-8")))
-}
-
-fn parsed<T: FromStr<Err: ToString>>(name: &str, value: OsString) -> Result<T, Trouble> {
-    let value = text(name, value)?;
-    value.parse().map_err(|error: T::Err| Trouble::new(format!("`{name}`: {}", error.to_string())))
-}
-
 fn caller(name: &str, value: OsString) -> Result<Caller, Trouble> {
     let principal: PrincipalArn = parsed(name, value)?;
     Caller::new(principal).ok_or_else(|| Trouble::new(format!("`{name}`: {NoAccount}")))
@@ -149,12 +134,6 @@ fn clock() -> Timestamp {
         .ok()
         .and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok())
         .unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-impl From<OsString> for Source {
-    fn from(value: OsString) -> Self {
-        if value == "-" { Self::StandardInput } else { Self::File(value.into()) }
-    }
 }
 
 impl FromStr for Format {

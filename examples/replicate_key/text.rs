@@ -2,8 +2,9 @@
 
 use kms_mrk::key::KeyStateName;
 use kms_mrk::operation::{GrantedBy, Permission, rule};
-use kms_mrk::verdict::{Answer, Report, Retry, Severity};
+use kms_mrk::verdict::{Answer, Report, Retry};
 
+use crate::counts::counts;
 use crate::document::Document;
 use crate::layout::as_the_cli_prints;
 use crate::outcome::{CallerIs, Future, Outcome, Replica};
@@ -70,17 +71,9 @@ fn verdict(outcome: &Outcome) -> String {
         true => "accepted",
         false => "refused",
     };
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Suggestion]
-        .into_iter()
-        .filter_map(|severity| {
-            let count = outcome.report.iter().filter(|finding| finding.severity == severity).count();
-            let plural = if count == 1 { "" } else { "s" };
-            (count > 0).then(|| format!("{count} {severity}{plural}"))
-        })
-        .collect();
-    match &*counts {
-        [] => format!("{asked} would be {word}.\n"),
-        counts => format!("{asked} would be {word} ({}).\n", counts.join(", ")),
+    match counts(&outcome.report) {
+        None => format!("{asked} would be {word}.\n"),
+        Some(counts) => format!("{asked} would be {word} ({counts}).\n"),
     }
 }
 

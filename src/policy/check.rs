@@ -72,8 +72,11 @@ impl Document<'_> {
     /// ```
     /// use kms_mrk::policy::{Document, Setting};
     ///
-    /// let policy = Document::read(r#"{"Version": "2012-10-17", "Statement": []}"#).unwrap();
-    /// let _report = policy.check(&Setting::new());
+    /// let policy = Document::read(r#"{"Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Actions": "kms:*", "Resource": "*"
+    /// }}"#).unwrap();
+    /// let report = policy.check(&Setting::new());
+    /// assert_eq!(report.findings()[0].place.pointer, "/Statement/Actions");
     /// ```
     #[must_use]
     pub fn check(&self, setting: &Setting<'_>) -> Report {

@@ -21,11 +21,15 @@ pub enum Level {
 /// use kms_mrk::policy::{Document, Level, Levels, Setting};
 ///
 /// let policy = Document::read(r#"{"Version": "2012-10-17", "Statement": {
-///     "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"
+///     "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "kms:*", "Resource": "*"
 /// }}"#).unwrap();
-/// let levels = Levels::new().with("policy/security", Level::Deny).with("policy/size", Level::Warn);
-/// let report = policy.check(&Setting::new().with_levels(&levels));
-/// assert!(report.is_empty());
+/// // That everybody may do everything is a warning, unless somebody says otherwise.
+/// assert!(policy.check(&Setting::new()).is_accepted());
+///
+/// let strict = Levels::new().with("policy/security", Level::Deny);
+/// assert!(!policy.check(&Setting::new().with_levels(&strict)).is_accepted());
+/// let silent = strict.with("policy", Level::Allow);
+/// assert!(policy.check(&Setting::new().with_levels(&silent)).is_empty());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {

@@ -20,12 +20,21 @@ pub enum KeyKind {
 /// What is not known is not guessed: a finding that depends on it says so, or is not made.
 ///
 /// ```
-/// use kms_mrk::policy::{KeyKind, Setting};
+/// use kms_mrk::policy::{self, Setting};
 ///
-/// let region = "eu-west-1".parse()?;
+/// let policy = r#"{"Version": "2012-10-17", "Statement": {
+///     "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"
+/// }}"#;
 /// let caller = "arn:aws:iam::111122223333:role/deployer".parse()?;
-/// let setting = Setting::new().with_region(&region).with_caller(&caller).with_key(KeyKind::Replica);
-/// # let _ = setting;
+/// assert!(policy::check(policy, &Setting::new().with_caller(&caller)).is_accepted());
+///
+/// // For a key of another account, the policy leaves nobody who could change it.
+/// let stranger = "arn:aws:iam::444455556666:role/deployer".parse()?;
+/// let refusal = policy::check(policy, &Setting::new().with_caller(&stranger)).refusal().unwrap();
+/// assert_eq!(
+///     refusal.message(),
+///     "The new key policy will not allow you to update the key policy in the future.",
+/// );
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
 #[derive(Clone, Copy, Debug)]

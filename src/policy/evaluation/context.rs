@@ -10,13 +10,21 @@
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
 ///
 /// ```
-/// use kms_mrk::policy::RequestContext;
+/// use kms_mrk::policy::{AccessRequest, Action, Document, RequestContext};
 ///
-/// let context = RequestContext::new()
-///     .with("kms:ViaService", "s3.eu-west-1.amazonaws.com")
-///     .with_values("kms:EncryptionContextKeys", ["aws:s3:arn", "team"])
-///     .without("aws:MultiFactorAuthPresent");
-/// # let _ = context;
+/// let policy = Document::read(r#"{"Version": "2012-10-17", "Statement": {
+///     "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/orders"}, "Action": "kms:Decrypt",
+///     "Resource": "*", "Condition": {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
+/// }}"#).unwrap();
+/// let role = "arn:aws:iam::111122223333:role/orders".parse()?;
+/// let request = AccessRequest::new(&role, Action::Decrypt).with_account("111122223333".parse()?);
+/// assert_eq!(policy.authorize(&request).to_string(), "depends on the condition key `kms:ViaService`");
+///
+/// let through_s3 = RequestContext::new().with("kms:ViaService", "s3.eu-west-1.amazonaws.com");
+/// assert!(policy.authorize(&request.clone().with_context(&through_s3)).is_allowed());
+/// let direct = RequestContext::new().without("kms:ViaService");
+/// assert!(policy.authorize(&request.with_context(&direct)).is_denied());
+/// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestContext {
