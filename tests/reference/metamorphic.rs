@@ -60,6 +60,12 @@ fn is_on_one_set(asked: &Asked) -> bool {
         && asked.ciphertext.is_none()
 }
 
+/// Whether both make a grant: a world numbers its grants in the order of the calls, whatever their keys, and a grant's
+/// ID and token come from its number.
+fn are_numbered(one: &Asked, other: &Asked) -> bool {
+    [one, other].into_iter().all(|asked| matches!(asked.request, Request::CreateGrant { .. }))
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 
@@ -120,6 +126,9 @@ proptest! {
         let now = world.now;
         let (one, other) = (Asked { now, ..one }, Asked { now, ..other });
         if !is_on_one_set(&one) || !is_on_one_set(&other) || one.slot() == other.slot() {
+            return Ok(());
+        }
+        if are_numbered(&one, &other) {
             return Ok(());
         }
         let mut swapped = system.clone();
