@@ -10,12 +10,14 @@ use std::process::ExitCode;
 use kms_mrk::identity::KeyArn;
 use kms_mrk::key::{KeyMetadata, Tags};
 use kms_mrk::operation::{Operation, ReplicateKey, Setting};
+use kms_mrk::policy::{self, Document};
 use serde_json::Value;
 
 use inputs::KEY_ARN;
 use inputs::cases::Case;
 use inputs::crowd::{Crowd, Question};
 use inputs::naive::NaiveReplicateKey;
+use inputs::policies::{KeyInUse, PolicySize};
 use inputs::random::Random;
 use inputs::requests::{Size, tags};
 
@@ -49,6 +51,26 @@ const FUNCTIONS: &[Function] = &[
     Function { name: "naive_parse_minimal", prepare: || naive_parse(Size::Minimal) },
     Function { name: "naive_parse_2_kib", prepare: || naive_parse(Size::Policy2KiB) },
     Function { name: "naive_parse_32_kib", prepare: || naive_parse(Size::Policy32KiB) },
+    Function { name: "read_policy_512", prepare: || read_policy(PolicySize::Bytes512) },
+    Function { name: "read_policy_2_kib", prepare: || read_policy(PolicySize::KiB2) },
+    Function { name: "read_policy_8_kib", prepare: || read_policy(PolicySize::KiB8) },
+    Function { name: "read_policy_32_kib", prepare: || read_policy(PolicySize::KiB32) },
+    Function { name: "check_policy_512", prepare: || check_policy(PolicySize::Bytes512) },
+    Function { name: "check_policy_2_kib", prepare: || check_policy(PolicySize::KiB2) },
+    Function { name: "check_policy_8_kib", prepare: || check_policy(PolicySize::KiB8) },
+    Function { name: "check_policy_32_kib", prepare: || check_policy(PolicySize::KiB32) },
+    Function { name: "read_and_check_policy_512", prepare: || read_and_check_policy(PolicySize::Bytes512) },
+    Function { name: "read_and_check_policy_2_kib", prepare: || read_and_check_policy(PolicySize::KiB2) },
+    Function { name: "read_and_check_policy_8_kib", prepare: || read_and_check_policy(PolicySize::KiB8) },
+    Function { name: "read_and_check_policy_32_kib", prepare: || read_and_check_policy(PolicySize::KiB32) },
+    Function { name: "read_and_check_policy_for_a_key_512", prepare: || read_and_check_policy_for_a_key(PolicySize::Bytes512) },
+    Function { name: "read_and_check_policy_for_a_key_2_kib", prepare: || read_and_check_policy_for_a_key(PolicySize::KiB2) },
+    Function { name: "read_and_check_policy_for_a_key_8_kib", prepare: || read_and_check_policy_for_a_key(PolicySize::KiB8) },
+    Function { name: "read_and_check_policy_for_a_key_32_kib", prepare: || read_and_check_policy_for_a_key(PolicySize::KiB32) },
+    Function { name: "policy_as_value_512", prepare: || policy_as_value(PolicySize::Bytes512) },
+    Function { name: "policy_as_value_2_kib", prepare: || policy_as_value(PolicySize::KiB2) },
+    Function { name: "policy_as_value_8_kib", prepare: || policy_as_value(PolicySize::KiB8) },
+    Function { name: "policy_as_value_32_kib", prepare: || policy_as_value(PolicySize::KiB32) },
     Function { name: "decide_in_1", prepare: || decide(1) },
     Function { name: "decide_in_1000", prepare: || decide(1_000) },
     Function { name: "decide_in_100000", prepare: || decide(100_000) },
@@ -130,6 +152,41 @@ fn naive_parse(size: Size) -> Box<dyn FnMut()> {
     let json = size.json();
     Box::new(move || {
         black_box(serde_json::from_str::<NaiveReplicateKey>(black_box(&json)).unwrap());
+    })
+}
+
+fn read_policy(size: PolicySize) -> Box<dyn FnMut()> {
+    let text = size.policy();
+    Box::new(move || {
+        black_box(Document::read(black_box(&text)).unwrap());
+    })
+}
+
+fn check_policy(size: PolicySize) -> Box<dyn FnMut()> {
+    let document = Document::read(&size.policy()).unwrap().into_owned();
+    Box::new(move || {
+        black_box(black_box(&document).check(&policy::Setting::new()));
+    })
+}
+
+fn read_and_check_policy(size: PolicySize) -> Box<dyn FnMut()> {
+    let text = size.policy();
+    Box::new(move || {
+        black_box(policy::check(black_box(&text), &policy::Setting::new()));
+    })
+}
+
+fn read_and_check_policy_for_a_key(size: PolicySize) -> Box<dyn FnMut()> {
+    let (text, key) = (size.policy(), KeyInUse::new());
+    Box::new(move || {
+        black_box(policy::check(black_box(&text), &key.setting()));
+    })
+}
+
+fn policy_as_value(size: PolicySize) -> Box<dyn FnMut()> {
+    let text = size.policy();
+    Box::new(move || {
+        black_box(serde_json::from_str::<Value>(black_box(&text)).unwrap());
     })
 }
 

@@ -1,10 +1,15 @@
-//! What a key policy of 25 statements answers to one request.
+//! Reading and checking a key policy, and what a key policy of 25 statements answers to one request.
+
+mod inputs;
 
 use std::hint::black_box;
 
 use divan::{AllocProfiler, Bencher};
 use kms_mrk::identity::PrincipalArn;
-use kms_mrk::policy::{AccessRequest, Action, Document, RequestContext};
+use kms_mrk::policy::{self, AccessRequest, Action, Document, RequestContext, Setting};
+use serde_json::Value;
+
+use inputs::policies::{KeyInUse, POLICY_SIZES, PolicySize};
 
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
@@ -13,6 +18,42 @@ const POLICY: &str = include_str!("inputs/key_policy_of_25_statements.json");
 
 fn main() {
     divan::main();
+}
+
+// Unlike elsewhere, what was read is dropped within the time: with a tree, that is a part of what it costs.
+
+#[divan::bench(args = POLICY_SIZES, sample_size = 8)]
+fn read(bencher: Bencher<'_, '_>, size: PolicySize) {
+    let text = size.policy();
+    bencher.bench(|| drop(black_box(Document::read(black_box(&text)))));
+}
+
+#[divan::bench(args = POLICY_SIZES, sample_size = 8)]
+fn check(bencher: Bencher<'_, '_>, size: PolicySize) {
+    let text = size.policy();
+    let document = Document::read(&text).unwrap();
+    bencher.bench(|| drop(black_box(black_box(&document).check(&Setting::new()))));
+}
+
+/// Every rule that depends on the policy alone.
+#[divan::bench(args = POLICY_SIZES, sample_size = 8)]
+fn read_and_check(bencher: Bencher<'_, '_>, size: PolicySize) {
+    let text = size.policy();
+    bencher.bench(|| drop(black_box(policy::check(black_box(&text), &Setting::new()))));
+}
+
+/// Every rule: the key is known, and who puts the policy.
+#[divan::bench(args = POLICY_SIZES, sample_size = 8)]
+fn read_and_check_for_a_key(bencher: Bencher<'_, '_>, size: PolicySize) {
+    let text = size.policy();
+    let key = KeyInUse::new();
+    bencher.bench(|| drop(black_box(policy::check(black_box(&text), &key.setting()))));
+}
+
+#[divan::bench(args = POLICY_SIZES, sample_size = 8)]
+fn serde_json_value(bencher: Bencher<'_, '_>, size: PolicySize) {
+    let text = size.policy();
+    bencher.bench(|| drop(black_box(serde_json::from_str::<Value>(black_box(&text)))));
 }
 
 /// A request and what comes of it.

@@ -5,6 +5,7 @@
 pub(crate) mod cases;
 pub(crate) mod crowd;
 pub(crate) mod naive;
+pub(crate) mod policies;
 pub(crate) mod random;
 pub(crate) mod requests;
 

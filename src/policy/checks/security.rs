@@ -1,6 +1,5 @@
 //! What a key policy had better not allow.
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::correction::add;
@@ -25,30 +24,65 @@ use crate::verdict::{Answer, Applicability, Noted, Place, Report};
 
 /// Statements of the same name.
 pub(in crate::policy) fn document(document: &Document<'_>, report: &mut Report) {
-    let mut few = [""; 32];
-    let mut seen = 0;
-    let mut many = BTreeSet::new();
-    // A bit for each length and last letter that was seen: most names need no other look.
-    let mut marks = 0_u64;
-    for statement in document.statements() {
-        let Some(sid) = statement.sid() else { continue };
-        let Some(last) = sid.bytes().last() else { continue };
-        let mark = 1 << ((sid.len() ^ (7 * usize::from(last))) % 64);
-        let is_new = marks & mark == 0;
-        marks |= mark;
-        let earlier = few.get(..seen).unwrap_or_default();
-        if !is_new && (earlier.contains(&sid) || many.contains(sid)) {
+    let named = || {
+        document.statements().filter_map(|statement| {
+            let sid = statement.sid().filter(|sid| !sid.is_empty())?;
+            Some((sid, statement))
+        })
+    };
+    let (mut once, mut twice) = (Marks::default(), Marks::default());
+    let mut are_distinct = true;
+    for (sid, _) in named() {
+        let mark = mark_of(sid);
+        if !once.add(mark) {
+            twice.add(mark);
+            are_distinct = false;
+        }
+    }
+    if are_distinct {
+        return; // as in nearly every policy
+    }
+    let mut alike: Vec<_> = named().filter(|(sid, _)| twice.has(mark_of(sid))).collect();
+    alike.sort_by_key(|(sid, _)| *sid); // stable: what stands first comes first
+    for same in alike.chunk_by(|(one, _), (other, _)| one == other) {
+        for (sid, statement) in same.iter().skip(1) {
             let message = format_args!("an earlier statement has the name `{sid}` too");
             report
                 .broken(&SAME_SID)
                 .suggested(statement.place(Element::Sid), message)
                 .help("KMS accepts it; whoever looks for a statement by its name finds two");
-        } else if let Some(free) = few.get_mut(seen) {
-            *free = sid;
-            seen += 1;
-        } else {
-            many.insert(sid);
         }
+    }
+}
+
+/// A number below [`Marks::ALL`] that equal names share, and few others.
+fn mark_of(name: &str) -> usize {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (words, rest) = name.as_bytes().as_chunks::<8>();
+    let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
+    let hash = words.iter().fold(name.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let hash = rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)));
+    (hash >> 32) as usize % Marks::ALL
+}
+
+/// A set of marks.
+#[derive(Default)]
+struct Marks([u64; Self::ALL / 64]);
+
+impl Marks {
+    const ALL: usize = 1024;
+
+    fn has(&self, mark: usize) -> bool {
+        self.0.get(mark / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
+    }
+
+    /// Whether the mark is new.
+    fn add(&mut self, mark: usize) -> bool {
+        let is_new = !self.has(mark);
+        if let Some(word) = self.0.get_mut(mark / 64) {
+            *word |= 1 << (mark % 64);
+        }
+        is_new
     }
 }
 
