@@ -1,6 +1,6 @@
 //! A key policy, read.
 
-use super::checks::text::json_object;
+use super::checks::text::no_object;
 use super::rule::text::JSON_OBJECT;
 use super::statement::{Outline, Statement};
 use crate::json_tree::{Member, Tree};
@@ -41,14 +41,14 @@ impl<'a> Document<'a> {
     /// # Errors
     /// The text is not one JSON object; the report has that one finding.
     pub fn read(text: &'a str) -> Result<Self, Report> {
-        match serde_json::from_str::<Tree<'a>>(text) {
-            Ok(Tree::Object(members)) => Ok(Self::of(members)),
-            _ => {
-                let mut report = Report::new();
-                json_object(text, Pointer::root(), &mut report.broken(&JSON_OBJECT));
-                Err(report)
-            }
-        }
+        let error = match serde_json::from_str::<Tree<'a>>(text) {
+            Ok(Tree::Object(members)) => return Ok(Self::of(members)),
+            Ok(_) => None,
+            Err(error) => Some(error),
+        };
+        let mut report = Report::new();
+        no_object(text, error.as_ref(), Pointer::root(), &mut report.broken(&JSON_OBJECT));
+        Err(report)
     }
 
     pub(super) fn of(members: Vec<Member<'a>>) -> Self {

@@ -28,6 +28,7 @@ fn plain(words: &str) -> String {
     match words.strip_prefix("EOF while parsing ") {
         Some("a value") => "it ends where a value is expected".to_owned(),
         Some(within) => format!("it ends inside {within}"),
+        None if words == "recursion limit exceeded" => "it is nested too deeply".to_owned(),
         None => words.replace("expected value", "expected a value"),
     }
 }

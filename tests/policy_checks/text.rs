@@ -28,6 +28,22 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         Case::new("G01", &JSON_OBJECT, error, r#"{"Version": "2012-10-17"} ⟦{⟧}"#, statement(CLEAN)),
         Case::new("G01", &JSON_OBJECT, error, "⟦[]⟧", "{}"),
+        Case::new("G01", &JSON_OBJECT, error, "⟦[⟧", "{}"),
+        Case::new("a number", &JSON_OBJECT, error, r#"{"Id": 1e99⟦9⟧}"#, r#"{"Id": 1e99}"#),
+        Case::new(
+            "half a character",
+            &JSON_OBJECT,
+            error,
+            r#"{"Id": "\ud83d⟦"⟧}"#,
+            r#"{"Id": "\ud83d\udd11"}"#,
+        ),
+        Case::new(
+            "too many brackets",
+            &JSON_OBJECT,
+            error,
+            format!(r#"{{"Id": {}⟦[⟧{}{}}}"#, "[".repeat(126), "[".repeat(73), "]".repeat(200)),
+            format!(r#"{{"Id": {}{}}}"#, "[".repeat(126), "]".repeat(126)),
+        ),
         Case::new("K21", &SIZE, error, format!("⟦{}⟧", of_bytes(32_769)), of_bytes(32_768)),
         Case::new("K21", &LENGTH, error, format!("⟦{}⟧", of_bytes(131_073)), of_bytes(131_072)),
         Case::new("K21", &LENGTH, error, "⟦⟧", "{}"),
@@ -50,7 +66,9 @@ fn refusal(policy: &str) -> (String, String, Evidence) {
 fn kms_says_nothing_about_a_text_that_it_cannot_read() {
     let malformed = |evidence| ("MalformedPolicyDocumentException".to_owned(), String::new(), evidence);
     assert_eq!(refusal("my policy"), malformed(Evidence::Recorded));
-    assert_eq!(refusal("[]"), malformed(Evidence::Inferred));
+    for not_recorded in ["[]", r#"{"Id": 1e999}"#, r#"{"Id": "\ud800"}"#] {
+        assert_eq!(refusal(not_recorded), malformed(Evidence::Inferred), "{not_recorded}");
+    }
 }
 
 #[test]

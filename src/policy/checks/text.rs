@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::IgnoredAny;
 
 use crate::policy::rule::text::{CHARACTERS, LENGTH, SIZE};
 use crate::policy::{PolicyText, Setting};
@@ -62,46 +62,32 @@ fn size(length: usize, most: usize, at: Pointer, broken: &mut Broken<'_>) {
     }
 }
 
-/// Not JSON, JSON of another kind, or more than one value.
-pub(in crate::policy) fn json_object(text: &str, at: Pointer, broken: &mut Broken<'_>) {
-    let Err(error) = serde_json::from_str::<OneObject>(text) else { return };
+/// The text is not one JSON object: it is not JSON, there is more than one value, or a value of another kind, for which
+/// there is no error.
+#[cold]
+pub(in crate::policy) fn no_object(
+    text: &str,
+    error: Option<&serde_json::Error>,
+    at: Pointer,
+    broken: &mut Broken<'_>,
+) {
     let place = Place::at(at);
-    // Recorded is what KMS says to a text that is not JSON.
-    let (place, message, evidence) = match error.classify() {
-        serde_json::error::Category::Data => {
-            (place, format!("the key policy is {}", NotAnObject::of(text)), Evidence::Inferred)
-        }
-        _ => {
-            let SyntaxError { at, reason } = SyntaxError::of(&error, text);
-            (place.with_offset(at), format!("the key policy is not JSON: {reason}"), Evidence::Recorded)
+    let (place, message, evidence) = match error {
+        None => (place, format!("the key policy is {}", NotAnObject::of(text)), Evidence::Inferred),
+        Some(error) => {
+            let SyntaxError { at, reason } = SyntaxError::of(error, text);
+            let place = place.with_offset(at);
+            if serde_json::from_str::<IgnoredAny>(text).is_ok() {
+                // A number too big for any reader, half a surrogate pair, brackets in brackets without end.
+                (place, format!("the key policy is JSON that cannot be read: {reason}"), Evidence::Inferred)
+            } else {
+                // Recorded is what KMS says to a text that is not JSON.
+                (place, format!("the key policy is not JSON: {reason}"), Evidence::Recorded)
+            }
         }
     };
     let text = ""; // KMS sends this exception without a message for documents that it cannot parse
     broken.refused(ErrorCode::MalformedPolicyDocument, text, evidence, place, message);
-}
-
-/// A JSON object, whatever is in it.
-struct OneObject;
-
-impl<'de> Deserialize<'de> for OneObject {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(OneObjectVisitor)
-    }
-}
-
-struct OneObjectVisitor;
-
-impl<'de> Visitor<'de> for OneObjectVisitor {
-    type Value = OneObject;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(OneObject)
-    }
 }
 
 /// What a JSON text is instead of an object.
