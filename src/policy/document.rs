@@ -2,6 +2,7 @@
 
 use super::checks::text::no_object;
 use super::rule::text::JSON_OBJECT;
+use super::spelling::nearest;
 use super::statement::{Outline, Statement};
 use crate::json_tree::{Member, Tree};
 use crate::verdict::{Pointer, Report};
@@ -33,6 +34,8 @@ pub struct Document<'a> {
     members: Vec<Member<'a>>,
     /// Of the statements that are objects, in order; each knows which member or element it belongs to.
     outlines: Vec<Outline>,
+    /// Whether variables mean something in the policy, as far as its version says.
+    knows_variables: bool,
 }
 
 impl<'a> Document<'a> {
@@ -63,13 +66,14 @@ impl<'a> Document<'a> {
             Some(Tree::Object(members)) => vec![Outline::of(members, None)],
             _ => Vec::new(),
         };
-        Self { members, outlines }
+        let knows_variables = knows_variables(&members);
+        Self { members, outlines, knows_variables }
     }
 
     /// The version of the policy language; `None` if the policy does not say it, or not as a text.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
-        self.text("Version")
+        self.text(VERSION)
     }
 
     /// The policy's own name.
@@ -97,12 +101,17 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn into_owned(self) -> Document<'static> {
         let members = self.members.into_iter().map(Member::into_owned).collect();
-        Document { members, outlines: self.outlines }
+        Document { members, ..self }
     }
 
     /// The members of the top object, in order.
     pub(super) fn members(&self) -> &[Member<'a>] {
         &self.members
+    }
+
+    /// Whether variables mean something in the policy; a version that is none, or is misspelled, is another finding.
+    pub(super) const fn knows_variables(&self) -> bool {
+        self.knows_variables
     }
 
     /// What stands where statements stand and is none.
@@ -127,6 +136,17 @@ impl<'a> Document<'a> {
         }
     }
 }
+
+/// Whether the version of a policy of these members is not the old one, which knows no variables.
+fn knows_variables(members: &[Member<'_>]) -> bool {
+    match members.iter().rfind(|member| member.name == VERSION) {
+        Some(Member { value: Tree::Text(version), .. }) => version != "2008-10-17",
+        Some(_) => true,
+        None => members.iter().any(|member| nearest(&member.name, [VERSION]).is_some()),
+    }
+}
+
+const VERSION: &str = "Version";
 
 /// The value of `Statement`.
 fn statement<'t, 'a>(members: &'t [Member<'a>]) -> Option<&'t Tree<'a>> {

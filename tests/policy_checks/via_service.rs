@@ -27,5 +27,9 @@ pub(crate) fn cases() -> Vec<Case> {
             r#""⟦xray2⟧.*.amazonaws.com""#,
             r#""${aws:PrincipalTag/service}.us-east-1.amazonaws.com""#,
         ),
+        Case {
+            clean: via(&FORM, "", r#""false""#).clean.replace("StringLike", "Null"),
+            ..via(&FORM, r#"⟦"false"⟧"#, "")
+        },
     ]
 }

@@ -55,6 +55,9 @@ enum Said {
 impl Said {
     fn of(text: &str, meant: ActionSet, vocabulary: &Vocabulary) -> Self {
         let Some((service, name)) = text.split_once(':') else { return Self::Plain };
+        if service.is_empty() {
+            return Self::Plain; // that it says no service is another finding
+        }
         if text.contains("${") {
             return Self::WithVariable;
         }

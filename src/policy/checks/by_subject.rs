@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::{regional_condition, security, via_service};
 use crate::policy::condition::Condition;
 use crate::policy::condition_subject::ConditionSubject;
-use crate::policy::operator::ConditionOperator;
+use crate::policy::operator::{Comparison, ConditionOperator};
 use crate::policy::setting::Setting;
 use crate::policy::statement::Statement;
 use crate::verdict::Report;
@@ -18,6 +18,9 @@ pub(super) fn check(
     setting: &Setting<'_>,
     report: &mut Report,
 ) {
+    if operator.comparison == Comparison::Null {
+        return; // the values say whether the key is missing, nothing about it
+    }
     match subject {
         ConditionSubject::Other => return,
         ConditionSubject::ViaService => via_service::check(condition, statement, report),

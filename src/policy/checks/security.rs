@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::correction::add;
 use crate::identity::AccountId;
-use crate::json_tree::Tree;
+use crate::json_tree::{Member, Tree};
 use crate::policy::action::{ActionSet, Listed};
 use crate::policy::arn::Arn;
 use crate::policy::condition::Condition;
@@ -19,6 +19,7 @@ use crate::policy::rule::security::{
     PRIVATE_ADDRESS, PUBLIC, PUBLIC_AWS, SAME_SID, SEPARATION_OF_DUTIES, UNLIMITED_GRANTS,
 };
 use crate::policy::setting::Setting;
+use crate::policy::spelling::nearest;
 use crate::policy::statement::Statement;
 use crate::verdict::{Answer, Applicability, Noted, Place, Report};
 
@@ -202,7 +203,7 @@ fn place_of(statement: Statement<'_>, principal: NamedPrincipal<'_>) -> Place {
 }
 
 fn public(statement: Statement<'_>, anyone: NamedPrincipal<'_>, setting: &Setting<'_>, report: &mut Report) {
-    if statement.conditions().any(limits_whom) {
+    if statement.conditions().any(limits_whom) || is_meant_conditionally(statement) {
         return;
     }
     let rule = if anyone.is_bare() { &PUBLIC } else { &PUBLIC_AWS };
@@ -223,7 +224,7 @@ fn confused_deputy(
     setting: &Setting<'_>,
     report: &mut Report,
 ) {
-    if statement.conditions().any(guards_deputy) {
+    if statement.conditions().any(guards_deputy) || is_meant_conditionally(statement) {
         return;
     }
     let message = format_args!("`{}` may use the key on behalf of any account that asks it to", service.text);
@@ -253,7 +254,7 @@ fn unlimited_grants(statement: Statement<'_>, report: &mut Report) {
     let limits = |condition: Condition<'_>| {
         matches!(ConditionSubject::of(condition.key), ConditionSubject::Grant | ConditionSubject::ViaService)
     };
-    if statement.conditions().any(limits) {
+    if statement.conditions().any(limits) || is_meant_conditionally(statement) {
         return;
     }
     // Who is allowed more than grants by the same text is not helped by a condition on grants.
@@ -287,7 +288,9 @@ fn denied(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) 
         Who::Anyone => true,
         _ => false,
     };
-    if statement.not_principals().any(is_own_account) {
+    // If it names nobody, that is what is wrong with it.
+    let mut excepted = statement.not_principals().peekable();
+    if excepted.peek().is_none() || excepted.any(is_own_account) {
         return;
     }
     let message = "the account is not in `NotPrincipal`: the principals that are in it may be denied too, through their account";
@@ -305,6 +308,22 @@ pub(super) fn place_of_action(statement: Statement<'_>, wanted: ActionSet) -> Op
     let index = values.items.iter().position(is_wanted)?;
     Some(Place::at(values.pointer_to(index, statement.place(Element::Action).pointer)))
 }
+
+/// Whether a statement was to have conditions that it does not say in the right way, which is another finding.
+fn is_meant_conditionally(statement: Statement<'_>) -> bool {
+    match statement.element(Element::Condition) {
+        Some(Tree::Object(operators)) => {
+            operators.iter().any(|operator| !matches!(operator.value, Tree::Object(_)))
+        }
+        Some(_) => true,
+        None => {
+            let is_misspelled = |member: &Member<'_>| nearest(&member.name, [CONDITION]).is_some();
+            !statement.outline.has_plain_members && statement.members.iter().any(is_misspelled)
+        }
+    }
+}
+
+const CONDITION: &str = Element::Condition.as_str();
 
 /// Whether a condition holds only for requests with one of its values.
 fn asks_for_a_value(condition: Condition<'_>) -> bool {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::json_tree::Tree;
 use crate::policy::document::Document;
 use crate::policy::rule::variable::{
     CLOSED, ELEMENT, KNOWN_KEY, NO_SPACE, NOT_EMPTY, ONE_VALUE, OPERATOR, QUOTED, VERSION,
@@ -26,7 +25,7 @@ pub(super) fn check(
     setting: &Setting<'_>,
     report: &mut Report,
 ) {
-    if !has_version(document) {
+    if !document.knows_variables() {
         let first =
             Parts::of(text).find(|(_, part)| matches!(part, Part::Variable { .. } | Part::Escaped(_)));
         if let Some((range, _)) = first {
@@ -40,15 +39,6 @@ pub(super) fn check(
             Part::Faulty(fault) => faulty(fault, text, range, pointer(), report),
             Part::Variable { key, .. } => known_key(key, range, &pointer, setting, report),
         }
-    }
-}
-
-/// Whether variables mean something in the policy; a version that is none is another finding.
-fn has_version(document: &Document<'_>) -> bool {
-    match document.member("Version") {
-        None => false,
-        Some(Tree::Text(version)) => version != "2008-10-17",
-        Some(_) => true,
     }
 }
 
@@ -145,7 +135,7 @@ pub(super) fn with_wrong_operator(
 ) {
     let found = Parts::of(text).find(|(_, part)| !matches!(part, Part::Plain(_)));
     let Some((range, _)) = found else { return };
-    if !has_version(document) {
+    if !document.knows_variables() {
         return old_version(text, range, pointer, document, report);
     }
     let variable = text.get(range.clone()).unwrap_or_default();
