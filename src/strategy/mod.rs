@@ -6,7 +6,7 @@
 //! | flavour | named like | what it is |
 //! |---|---|---|
 //! | valid | [`region()`], [`key_metadata()`], [`situation()`] | breaks no rule, and warns of nothing |
-//! | near miss | [`near_miss_region()`], [`near_miss_key_metadata()`], [`near_miss_replicate_key()`] | breaks exactly one rule, and says which: a [`NearMiss`] or a [`NearMissText`] |
+//! | near miss | [`near_miss_region()`], [`near_miss_key_metadata()`], [`near_miss_replicate_key()`] | breaks exactly one rule, and says which: a [`NearMiss`], a [`NearMissPolicy`] or a [`NearMissText`] |
 //! | any | [`any_region()`], [`any_key_metadata()`], [`any_replicate_key()`] | everything that the type can hold: Regions and names that AWS may add tomorrow, malformed references, members that contradict each other |
 //!
 //! `any::<T>()` of a type with [`Arbitrary`](proptest::arbitrary::Arbitrary) is the third.
@@ -75,9 +75,10 @@
 //! | its material | [`key_material()`], [`key_material_description()`], [`near_miss_key_material_description()`], [`rotation_period()`], [`any_import_token()`] |
 //! | which grant, and what it is | [`grant_id()`], [`grant_name()`], [`grant_token()`], [`grant_operation()`], [`grant_constraints()`], [`encryption_context()`] |
 //! | what KMS says | [`key_metadata()`], [`related_key_metadata()`], [`multi_region_configuration()`], [`near_miss_key_metadata_json()`] |
-//! | what is asked | [`create_key()`], [`create_key_in()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`], [`policy_text()`] |
+//! | what is asked | [`create_key()`], [`create_key_in()`], [`replicate_key()`], [`create_grant()`], [`any_retire_grant()`], [`any_revoke_grant()`], [`situation()`], [`near_miss_replicate_key_json()`] |
+//! | which key policy | [`policy_text()`], [`policy_document()`], [`policy_situation()`], [`near_miss_policy()`], [`near_miss_policy_document()`], [`near_miss_policy_document_of()`] |
 //! | what is asked of a key in use | [`any_encrypt()`], [`any_decrypt()`], [`any_re_encrypt()`], [`any_sign()`], one function an operation; [`plaintext()`], [`symbolic_ciphertext()`] |
-//! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`] |
+//! | anything | [`any_text()`], [`any_json()`], [`any_json_text()`], [`any_replicate_key_json()`], [`any_key_metadata_json()`], [`any_policy_document_text()`] |
 
 mod account_id;
 mod alias;
@@ -160,7 +161,11 @@ pub use name::{
     multi_region_key_type, origin, rotation_type, signing_algorithm, wrapping_algorithm, wrapping_key_spec,
 };
 pub use near_miss::{NearMiss, NearMissText};
-pub use policy::{any_policy_text, near_miss_policy, near_miss_policy_text, policy_text};
+pub use policy::{
+    NearMissPolicy, PolicySituation, any_policy_document_text, any_policy_text, near_miss_policy,
+    near_miss_policy_document, near_miss_policy_document_of, near_miss_policy_text, policy_document,
+    policy_situation, policy_text,
+};
 pub use principal::{
     any_call, any_caller, any_principal_arn, call, caller, near_miss_principal_arn, principal_arn,
 };

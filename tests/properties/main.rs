@@ -2,6 +2,7 @@
 
 mod near_misses;
 mod no_panic;
+mod policies;
 mod round_trips;
 mod settings;
 mod shrinking;

@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::account_id::{account_id, other_account};
-use super::built::built;
-use super::near_miss::{NearMiss, NearMissText};
-use super::text::any_text;
 use crate::identity::{AccountId, Partition};
 use crate::model::Quotas;
 use crate::policy::PolicyText;
 use crate::policy::rule::text as policy_rule;
+use crate::strategy::account_id::{account_id, other_account};
+use crate::strategy::built::built;
+use crate::strategy::near_miss::{NearMiss, NearMissText};
+use crate::strategy::text::any_text;
 
 /// A key policy of one of two accounts that lets the account's own policies decide; it shrinks to the default one.
 pub fn policy_text() -> impl Strategy<Value = PolicyText> {
@@ -18,7 +18,7 @@ pub fn policy_text() -> impl Strategy<Value = PolicyText> {
 }
 
 /// A key policy of this account, laid out in one way or another.
-pub(super) fn policy_of(account: AccountId, layout: Index) -> PolicyText {
+pub(in crate::strategy) fn policy_of(account: AccountId, layout: Index) -> PolicyText {
     match layout.index(3) {
         0 => PolicyText::default_of(&Partition::Aws, account),
         1 => compact(account, "für alle"),
@@ -27,7 +27,7 @@ pub(super) fn policy_of(account: AccountId, layout: Index) -> PolicyText {
 }
 
 /// A key policy that each of the two accounts can put on a key of its own: it leaves everything to both.
-pub(super) fn policy_of_any_account() -> impl Strategy<Value = PolicyText> {
+pub(in crate::strategy) fn policy_of_any_account() -> impl Strategy<Value = PolicyText> {
     (account_id(), any::<Index>()).prop_map(|(account, layout)| {
         let policy = policy_of(account, layout).as_str().to_owned();
         let root = format!(r#""arn:aws:iam::{account}:root""#);
