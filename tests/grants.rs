@@ -23,8 +23,8 @@ use kms_mrk::verdict::Evidence;
 use kms_mrk::{Kms, KmsError};
 use serde_json::{Value, json};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, policy, read,
-    recorded, reference, regional, replicate, said, set_in, shared,
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, read,
+    recorded, reference, regional, replicate, said, set_in, shared, shared_policy,
 };
 
 const DAY: u64 = 24 * 3600;
@@ -187,7 +187,7 @@ fn with_a_name_the_same_request_gives_the_same_grant_and_another_token() {
 #[test]
 fn a_grant_by_another_account_is_another_grant_though_the_name_is_the_same() {
     let (mut stage, key) = with_key();
-    stage.accepts(&PutKeyPolicy::new(key.into(), policy("")), HOME);
+    stage.accepts(&PutKeyPolicy::new(key.into(), shared_policy()), HOME);
     let request = CreateGrant { name: Some(read("orders")), ..create(reference(&key_arn(HOME, key))) };
     let ours = stage.accepts(&request, HOME).grant_id;
     let theirs = by(&mut stage, PARTNER, |stage| stage.accepts(&request, HOME).grant_id);
@@ -461,7 +461,7 @@ fn grants_are_deleted_with_their_key_and_no_other() {
 #[test]
 fn who_may_retire_a_grant_is_said_by_the_grant() {
     let (mut stage, key) = with_key();
-    stage.accepts(&PutKeyPolicy::new(key.into(), policy("")), HOME);
+    stage.accepts(&PutKeyPolicy::new(key.into(), shared_policy()), HOME);
     let session = "arn:aws:sts::111122223333:assumed-role/worker/42";
     let others_session = "arn:aws:sts::111122223333:assumed-role/builder/42";
     let decrypt = GrantOperation::Decrypt;
@@ -525,9 +525,9 @@ fn a_grant_is_retired_across_accounts_whatever_the_key_policy_says() {
     let arn = || reference(&key_arn(HOME, key));
     by(&mut stage, PARTNER, |stage| {
         let error = stage.refuses(&revoke(arn(), made.grant_id), HOME);
-        assert_eq!(error.rule(), &rule::SHARED_WITH_CALLER);
-        assert_eq!(stage.refuses(&create(arn()), HOME).rule(), &rule::SHARED_WITH_CALLER);
-        assert_eq!(stage.refuses(&ListGrants::new(arn()), HOME).rule(), &rule::SHARED_WITH_CALLER);
+        assert_eq!(error.rule(), &rule::AUTHORIZED);
+        assert_eq!(stage.refuses(&create(arn()), HOME).rule(), &rule::AUTHORIZED);
+        assert_eq!(stage.refuses(&ListGrants::new(arn()), HOME).rule(), &rule::AUTHORIZED);
         stage.accepts(&retire(arn(), made.grant_id), HOME);
     });
     assert_eq!(ids(&stage, key, HOME), []);

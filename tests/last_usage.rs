@@ -20,8 +20,8 @@ use kms_mrk::operation::{
 use kms_mrk::verdict::Evidence;
 use serde_json::{json, to_value};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, administrator, key_arn, policy, read, recorded,
-    reference, said, set_in,
+    ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, administrator, key_arn, read, recorded, reference,
+    said, set_in, shared_policy,
 };
 
 const EU: &str = "eu-west-1";
@@ -184,7 +184,7 @@ fn what_is_refused_or_tried_or_needs_no_material_is_no_use() {
 fn a_use_from_another_account_counts_and_only_the_owner_is_told() {
     let mut stage = Stage::new();
     let KeyMetadata { key_id: key, arn, .. } = stage.primary();
-    stage.accepts(&PutKeyPolicy::new(key.into(), policy("")), HOME);
+    stage.accepts(&PutKeyPolicy::new(key.into(), shared_policy()), HOME);
     stage = stage.called_by(administrator(OTHER_ACCOUNT));
     stage.accepts(&GenerateDataKey::aes_256(arn.clone().into()), HOME);
     let refusal = stage.refuses(&GetKeyLastUsage::new(arn.clone().into()), HOME);

@@ -14,8 +14,8 @@ use kms_mrk::operation::{
 use kms_mrk::verdict::Evidence;
 use serde_json::{json, to_value};
 use stage::{
-    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, policy, read, recorded,
-    reference,
+    ACCOUNT, HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, recorded, reference,
+    shared_policy,
 };
 
 const EU: &str = "eu-west-1";
@@ -248,7 +248,7 @@ fn retirable_grants_are_of_one_principal_of_the_callers_account_and_of_keys_of_a
 #[test]
 fn the_grants_of_another_accounts_key_are_listed_if_its_policy_lets_the_caller_in() {
     let (mut stage, key, ours) = with_grants(1);
-    stage.accepts(&PutKeyPolicy::new(key.into(), policy("")), HOME);
+    stage.accepts(&PutKeyPolicy::new(key.into(), shared_policy()), HOME);
     let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
     let request = ListGrants::new(reference(&key_arn(HOME, key)));
     assert_eq!(ids(&stage.accepts(&request, HOME)), ours);

@@ -15,7 +15,7 @@ use kms_mrk::operation::{CreateKey, DescribeKey, DisableKey, Operation, Setting,
 use kms_mrk::verdict::ErrorCode;
 use stage::{
     ACCOUNT, HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, key_arn, lines, policy, read,
-    reference, regional, replicate, set_in, shared, tags, unavailable_key,
+    reference, regional, replicate, set_in, shared, shared_policy, tags, unavailable_key,
 };
 
 #[test]
@@ -352,7 +352,7 @@ fn the_quota_of_keys_is_one_per_account_and_region() {
 #[test]
 fn a_key_of_another_account_can_be_described_by_arn_if_its_own_policy_may_let_the_caller_in() {
     let mut stage = Stage::new();
-    let create = CreateKey { policy: Some(policy("given")), ..CreateKey::default() };
+    let create = CreateKey { policy: Some(shared_policy()), ..CreateKey::default() };
     let key = stage.accepts(&create, HOME);
     let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
     assert_eq!(stage.accepts(&DescribeKey::new(key.arn.clone().into()), HOME), key);

@@ -21,8 +21,8 @@ use kms_mrk::verdict::{Evidence, Rule};
 use serde_json::{json, to_value};
 use stage::imports::external;
 use stage::{
-    HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, policy, read, recorded,
-    reference, regional, said, set_in, shared,
+    HOME, KEY_ID, OTHER_ACCOUNT, Stage, administrator, external_key, judged, key_arn, read, recorded,
+    reference, regional, said, set_in, shared, shared_policy,
 };
 
 const DAY: u64 = 24 * 3600;
@@ -249,7 +249,7 @@ fn how_a_key_is_rotated_is_told_to_another_account_that_its_policy_lets_in() {
     let status = GetKeyRotationStatus::new(key.arn.clone().into());
     stage = stage.called_by(administrator(OTHER_ACCOUNT));
     let refusal = stage.refuses(&status, HOME);
-    assert_eq!(refusal.rule(), &rule::SHARED_WITH_CALLER);
+    assert_eq!(refusal.rule(), &rule::AUTHORIZED);
     let message = format!(
         "User: arn:aws:iam::{OTHER_ACCOUNT}:root is not authorized to perform: kms:GetKeyRotationStatus on resource: {} \
          because no resource-based policy allows the kms:GetKeyRotationStatus action",
@@ -258,7 +258,7 @@ fn how_a_key_is_rotated_is_told_to_another_account_that_its_policy_lets_in() {
     recorded(&refusal, "AccessDeniedException", &message);
 
     stage = stage.called_by(administrator(stage::ACCOUNT));
-    stage.accepts(&PutKeyPolicy::new(key.key_id.into(), policy("")), HOME);
+    stage.accepts(&PutKeyPolicy::new(key.key_id.into(), shared_policy()), HOME);
     stage = stage.called_by(administrator(OTHER_ACCOUNT));
     assert!(!stage.accepts(&status, HOME).key_rotation_enabled);
     let list = ListKeyRotations::new(key.arn.into());

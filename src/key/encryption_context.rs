@@ -46,6 +46,17 @@ impl EncryptionContext {
     }
 
     /// The values, in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// Whether it has all the pairs of another.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        other.iter().all(|(key, value)| self.get(key) == Some(value))
+    }
+
+    /// The values, in the order of their keys.
     pub fn values(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(String::as_str)
     }

@@ -37,4 +37,34 @@ impl GrantConstraints {
     pub const fn is_empty(&self) -> bool {
         self.encryption_context_subset.is_none() && self.encryption_context_equals.is_none()
     }
+
+    /// Whether a request with this encryption context keeps the constraints.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html>
+    ///
+    /// ```
+    /// use kms_mrk::key::{EncryptionContext, GrantConstraints};
+    ///
+    /// let orders = EncryptionContext::from_iter([("table", "orders")]);
+    /// let subset = GrantConstraints { encryption_context_subset: Some(orders.clone()), ..Default::default() };
+    /// assert!(subset.allow(&EncryptionContext::from_iter([("table", "orders"), ("tenant", "7")])));
+    /// assert!(!subset.allow(&EncryptionContext::from_iter([("table", "Orders")])));
+    /// let equals = GrantConstraints { encryption_context_equals: Some(orders.clone()), ..Default::default() };
+    /// assert!(equals.allow(&orders));
+    /// assert!(!equals.allow(&EncryptionContext::new()));
+    /// ```
+    #[must_use]
+    pub fn allow(&self, context: &EncryptionContext) -> bool {
+        self.encryption_context_subset.as_ref().is_none_or(|subset| context.contains(subset))
+            && self.encryption_context_equals.as_ref().is_none_or(|equals| context == equals)
+    }
+
+    /// Whether everything that keeps these constraints keeps the others too, as far as their texts say.
+    pub(crate) fn are_as_strict_as(&self, other: &Self) -> bool {
+        let own = || self.encryption_context_equals.iter().chain(&self.encryption_context_subset);
+        let keeps_equals = |equals| self.encryption_context_equals.as_ref() == Some(equals);
+        let keeps_subset = |subset| own().any(|context| context.contains(subset));
+        other.encryption_context_equals.as_ref().is_none_or(keeps_equals)
+            && other.encryption_context_subset.as_ref().is_none_or(keeps_subset)
+    }
 }

@@ -1,73 +1,10 @@
 //! Who calls, where, and when.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use crate::identity::{AccountId, Partition, PrincipalArn, Region};
-
-/// Who calls KMS: a principal of an account.
-///
-/// ```
-/// use kms_mrk::model::Caller;
-///
-/// let ops = Caller::new("arn:aws:iam::111122223333:user/ops".parse()?).unwrap();
-/// assert_eq!(ops.account(), "111122223333");
-/// let service = Caller::new("logs.amazonaws.com".parse()?);
-/// assert!(service.is_none());
-/// # Ok::<(), kms_mrk::identity::InvalidText>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "PrincipalArn", into = "PrincipalArn")]
-pub struct Caller {
-    principal: PrincipalArn,
-    account: AccountId, // INVARIANT: the account of `principal`
-}
-
-impl Caller {
-    /// The caller with this identity; `None` for a service principal, which belongs to no account.
-    #[must_use]
-    pub fn new(principal: PrincipalArn) -> Option<Self> {
-        let account = principal.account()?;
-        Some(Self { principal, account })
-    }
-
-    /// A caller that may do everything that key policies leave to the account: the account itself.
-    #[must_use]
-    pub fn administrator(partition: &Partition, account: AccountId) -> Self {
-        Self { principal: PrincipalArn::account_root(partition, account), account }
-    }
-
-    /// The caller's identity.
-    #[must_use]
-    pub const fn principal(&self) -> &PrincipalArn {
-        &self.principal
-    }
-
-    /// The caller's account.
-    #[must_use]
-    pub const fn account(&self) -> AccountId {
-        self.account
-    }
-}
-
-impl TryFrom<PrincipalArn> for Caller {
-    type Error = NoAccount;
-
-    fn try_from(principal: PrincipalArn) -> Result<Self, Self::Error> {
-        Self::new(principal).ok_or(NoAccount)
-    }
-}
-
-impl From<Caller> for PrincipalArn {
-    fn from(caller: Caller) -> Self {
-        caller.principal
-    }
-}
-
-/// A service principal belongs to no account and cannot be a caller of the model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a service principal belongs to no account and cannot be a caller")]
-pub struct NoAccount;
+use super::caller::Caller;
+use crate::identity::Region;
+use crate::policy::RequestContext;
 
 /// The circumstances of a request: who sends it, to which Region's endpoint, and when.
 ///
@@ -84,6 +21,7 @@ pub struct Call {
     caller: Caller,
     region: Region,
     now: Timestamp, // INVARIANT: whole milliseconds
+    context: Option<Box<RequestContext>>,
 }
 
 impl Call {
@@ -91,7 +29,40 @@ impl Call {
     /// wire.
     #[must_use]
     pub fn new(caller: Caller, region: Region, now: Timestamp) -> Self {
-        Self { caller, region, now: whole_milliseconds(now) }
+        Self { caller, region, now: whole_milliseconds(now), context: None }
+    }
+
+    /// The same call, whose request has these condition keys besides those that follow from it: for instance
+    /// `aws:SourceIp` or `kms:ViaService`.
+    ///
+    /// What neither the request nor this context says, the request does not have.
+    ///
+    /// ```
+    /// use kms_mrk::Kms;
+    /// use kms_mrk::model::{Call, Caller};
+    /// use kms_mrk::operation::{CreateKey, DescribeKey};
+    /// use kms_mrk::policy::RequestContext;
+    ///
+    /// let policy = r#"{"Version": "2012-10-17", "Statement": [
+    ///     {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"},
+    ///     {"Effect": "Deny", "Principal": "*", "Action": "kms:DescribeKey", "Resource": "*",
+    ///      "Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}
+    /// ]}"#;
+    /// let ops = Caller::new("arn:aws:iam::111122223333:user/ops".parse()?).unwrap();
+    /// let call = Call::new(ops, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+    /// let from = |address: &str| call.clone().with_context(RequestContext::new().with("aws:SourceIp", address));
+    ///
+    /// let mut kms = Kms::new(1);
+    /// let create = CreateKey { policy: Some(policy.parse()?), ..CreateKey::default() };
+    /// let key = kms.call(&create, &call)?.output;
+    /// let describe = DescribeKey::new(key.key_id.into());
+    /// assert!(kms.call(&describe, &from("203.0.113.7")).is_ok());
+    /// assert_eq!(kms.call(&describe, &from("198.51.100.7")).unwrap_err().code().as_str(), "AccessDeniedException");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_context(self, context: RequestContext) -> Self {
+        Self { context: Some(Box::new(context)), ..self }
     }
 
     /// Who calls.
@@ -110,6 +81,12 @@ impl Call {
     #[must_use]
     pub const fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The condition keys that the request has besides those that follow from it.
+    #[must_use]
+    pub fn context(&self) -> Option<&RequestContext> {
+        self.context.as_deref()
     }
 }
 

@@ -8,7 +8,8 @@ use crate::key::{GrantConstraints, GrantOperation};
 
 /// A grant: what a principal may do with one key in one Region.
 ///
-/// Related keys have their grants each for itself. What a grant permits is not evaluated yet.
+/// Related keys have their grants each for itself. A grant has its effect at once, with or without its token, until it is
+/// retired or revoked; no key policy need allow what it permits, but one that denies it wins.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html>
 ///

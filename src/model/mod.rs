@@ -2,6 +2,7 @@
 
 mod aliases;
 mod call;
+mod caller;
 mod custom_key_store;
 mod custom_key_stores;
 mod describe;
@@ -34,7 +35,8 @@ mod world_grants;
 mod world_last_usages;
 
 pub use aliases::Alias;
-pub use call::{Call, Caller, NoAccount};
+pub use call::Call;
+pub use caller::{Caller, NoAccount};
 pub use custom_key_store::{
     ConnectionState, CustomKeyStore, CustomKeyStoreBacking, CustomKeyStoreKey, CustomKeyStoreType,
 };

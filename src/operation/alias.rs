@@ -168,6 +168,7 @@ impl KeyChecks for CreateAlias {
         &[Check { rule: &rule::ALIAS_NOT_RESERVED, test: not_reserved }];
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::AUTHORIZED_BY_IAM, test: authorized },
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::ALIAS_IS_NEW, test: is_new },
         Check { rule: &rule::ALIASES_PER_KEY, test: aliases_per_key },
@@ -180,6 +181,8 @@ impl KeyChecks for UpdateAlias {
 
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::ALIAS_EXISTS, test: exists },
+        Check { rule: &rule::AUTHORIZED_BY_IAM, test: authorized },
+        Check { rule: &rule::AUTHORIZED, test: key_of_alias_authorized },
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::SAME_KEY_CLASS, test: same_class },
         Check { rule: &rule::SAME_KEY_USAGE, test: same_usage },
@@ -215,6 +218,16 @@ impl Operation for UpdateAlias {
         let change = Change::AliasUpdated { alias: self.alias_name.clone() };
         Ok(on.decision("UpdateAlias", (), Some(change)))
     }
+}
+
+/// The alias, for which IAM policies decide.
+fn authorized<O: Aims>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+    alias_checks::authorized(asked.action(), asked.request.alias_name(), &asked.setting, broken);
+}
+
+/// The key that the alias belonged to before.
+fn key_of_alias_authorized(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
+    alias_checks::key_authorized(asked.action(), &asked.request.alias_name, &asked.setting, broken);
 }
 
 /// A name that is reserved for AWS.

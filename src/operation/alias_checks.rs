@@ -1,10 +1,12 @@
 //! The checks of the alias that a request names, which the operations on aliases share.
 
 use super::asked::Known;
+use super::authorization::Requested;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
 use crate::identity::AliasName;
 use crate::model::{Alias, Caller};
+use crate::policy::Action;
 use crate::verdict::{Broken, ErrorCode, Place, Pointer};
 
 pub(super) fn place() -> Place {
@@ -50,5 +52,27 @@ pub(super) fn permission_on_alias(
             None => Resource::NamedAlias(name.clone()),
         },
         granted_by: GrantedBy::IamPolicy,
+    }
+}
+
+/// The IAM policies of the caller, for the alias itself.
+pub(super) fn authorized(action: Action, name: &AliasName, setting: &Setting<'_>, broken: &mut Broken<'_>) {
+    if setting.knows_iam_policies()
+        && let Some(arn) = setting.alias_arn(name)
+    {
+        let request = Requested::of(action, setting);
+        request.check_by_iam(Resource::Alias(arn), setting.region(), place(), broken);
+    }
+}
+
+/// Policies and grants, for the key that an alias belongs to.
+pub(super) fn key_authorized(
+    action: Action,
+    name: &AliasName,
+    setting: &Setting<'_>,
+    broken: &mut Broken<'_>,
+) {
+    if let Some(Known::Modelled { set, key }) = belongs_to(name, setting) {
+        Requested::of(action, setting).check_on_key(set, key, place, broken);
     }
 }

@@ -6,6 +6,7 @@ use super::setting::Setting;
 use crate::identity::{AcceptedForms, AccountId, GrantToken, KeyArn, KeyReference, Region};
 use crate::key::{KeyMetadata, KeySpec, KeyStateName, KeyUsage, MultiRegionKeyType, Origin};
 use crate::model::{Caller, RegionalKey, RelatedKeys, SharedProperties, World};
+use crate::policy::Action;
 use crate::verdict::check::Subject;
 use crate::verdict::{Place, Pointer};
 
@@ -108,8 +109,8 @@ impl<'a, O: OnKey> Asked<'a, O> {
     }
 
     /// The permission that the caller needs on the key.
-    pub(super) fn action(&self) -> String {
-        self.key.action.map_or_else(|| O::NAME.action(), str::to_owned)
+    pub(super) fn action(&self) -> Action {
+        Action::from(self.key.action.map_or_else(|| O::NAME.action(), str::to_owned))
     }
 
     /// The ARN of the key, if it is known or can be told from the request, the caller and the endpoint.

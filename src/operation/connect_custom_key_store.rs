@@ -4,9 +4,10 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{custom_key_store_checks, member_checks, rule};
+use super::{authorization, custom_key_store_checks, member_checks, rule};
 use crate::identity::CustomKeyStoreId;
 use crate::model::{Call, Change, ConnectionState, Event, Record, World};
+use crate::policy::Action;
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, KmsError, Report};
 
@@ -117,11 +118,19 @@ impl Subject for Asked<'static> {
 /// of the model is in.
 static CONNECT: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ENDPOINT, test: endpoint },
+    Check {
+        rule: &rule::AUTHORIZED_BY_IAM,
+        test: |asked, broken| authorization::by_iam(Action::ConnectCustomKeyStore, asked.setting, broken),
+    },
     Check { rule: &rule::CUSTOM_KEY_STORE_FOUND, test: exists },
 ];
 
 static DISCONNECT: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ENDPOINT, test: endpoint },
+    Check {
+        rule: &rule::AUTHORIZED_BY_IAM,
+        test: |asked, broken| authorization::by_iam(Action::DisconnectCustomKeyStore, asked.setting, broken),
+    },
     Check { rule: &rule::CUSTOM_KEY_STORE_FOUND, test: exists },
     Check { rule: &rule::CUSTOM_KEY_STORE_NOT_DISCONNECTED, test: is_connected },
 ];

@@ -3,8 +3,11 @@
 use super::asked::{Asked, Target};
 use super::create_grant::CreateGrant;
 use super::on_key::KeyChecks;
-use super::{dry_run, key_states, rule};
-use crate::key::{EncryptionContext, GrantOperation, KeySpec};
+use super::{dry_run, key_states, request_context, rule};
+use crate::identity::{PrincipalArn, PrincipalKind};
+use crate::key::{EncryptionContext, GrantConstraints, GrantOperation, KeySpec};
+use crate::model::Grant;
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
 
@@ -33,6 +36,43 @@ impl KeyChecks for CreateGrant {
         Check { rule: &rule::GRANTS_PER_KEY, test: grants_per_key },
         Check { rule: &rule::DRY_RUN, test: dry_run::not_dry_run },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        let CreateGrant { grantee_principal, retiring_principal, operations, constraints, .. } =
+            asked.request;
+        let context = with_principal(context, "Grantee", grantee_principal);
+        let context = match retiring_principal {
+            Some(retiring) => with_principal(context, "Retiring", retiring),
+            None => context,
+        };
+        let GrantConstraints { encryption_context_subset: subset, encryption_context_equals: equals } =
+            constraints;
+        let types = [("EncryptionContextSubset", subset), ("EncryptionContextEquals", equals)];
+        types
+            .into_iter()
+            .filter_map(|(name, pairs)| Some((name, pairs.as_ref()?)))
+            .fold(context, |context, (name, pairs)| {
+                request_context::with_encryption_context(context, pairs).with("kms:GrantConstraintType", name)
+            })
+            .with_values("kms:GrantOperations", operations.iter().map(GrantOperation::as_str))
+            .with("kms:GrantIsForAWSResource", request_context::truth(false))
+    }
+
+    /// A grant lets its grantee pass on what it permits, under constraints that are at least as strict.
+    fn is_within(asked: &Asked<'_, Self>, grant: &Grant) -> bool {
+        let CreateGrant { operations, constraints, .. } = asked.request;
+        operations.iter().all(|operation| grant.operations.contains(operation))
+            && constraints.are_as_strict_as(&grant.constraints)
+    }
+}
+
+/// The condition key of the principal to which a grant gives this role: for services, it is another.
+fn with_principal(context: RequestContext, role: &str, principal: &PrincipalArn) -> RequestContext {
+    let kind = match principal.kind() {
+        PrincipalKind::Service => "ServicePrincipal",
+        _ => "Principal",
+    };
+    context.with(format!("kms:{role}{kind}"), principal.as_str())
 }
 
 /// No operation, or one that KMS does not list.

@@ -1,19 +1,22 @@
 //! CreateKey: make a single-Region key, or the primary key of a new set of related keys.
 
+use super::authorization::Requested;
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{custom_key_store_checks, member_checks, policy_checks, rule};
+use super::{custom_key_store_checks, member_checks, policy_checks, request_context, rule};
 use crate::identity::{CustomKeyStoreId, Partition, XksKeyId};
-use crate::key::{Combination, Description, KeyMetadata, KeySpec, KeyUsage, Origin, Tag, Tags, tag_rule};
+use crate::key::{
+    Combination, Description, KeyMetadata, KeySpec, KeyUsage, MultiRegionKeyType, Origin, Tag, Tags, tag_rule,
+};
 use crate::model::{
     Call, Caller, Change, CustomKeyStoreBacking, CustomKeyStoreKey, Event, ImportedMaterials, RegionalKey,
     RelatedKeys, Seed, SharedMaterial, SharedProperties, Trail, World, first_state,
 };
 use crate::policy::rule::text as policy_rule;
-use crate::policy::{self, KeyKind, PolicyText};
+use crate::policy::{self, Action, KeyKind, PolicyText, RequestContext};
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -131,6 +134,15 @@ impl CreateKey {
         permissions
     }
 
+    /// Adds the condition keys of the request.
+    fn conditions(&self, context: RequestContext) -> RequestContext {
+        let key_type = (self.multi_region == MultiRegion::Yes).then_some(MultiRegionKeyType::Primary);
+        let of_key = request_context::of_key(&self.key_spec, self.usage().as_ref(), &self.origin, key_type);
+        let is_bypassed = self.lockout_safety_check == LockoutSafetyCheck::Bypassed;
+        let of_key = of_key.with("kms:BypassPolicyLockoutSafetyCheck", request_context::truth(is_bypassed));
+        request_context::with_tags(context.overlaid_by(&of_key), &self.tags)
+    }
+
     fn usage(&self) -> Option<KeyUsage> {
         self.key_usage.clone().or_else(|| self.key_spec.default_usage())
     }
@@ -165,6 +177,7 @@ impl Subject for Asked<'static> {
 #[rustfmt::skip]
 static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ENDPOINT, test: |asked, broken| member_checks::endpoint(asked.setting, broken) },
+    Check { rule: &rule::AUTHORIZED_BY_IAM, test: authorized },
     Check { rule: &rule::LISTED_VALUES, test: listed_values },
     Check { rule: &rule::USAGE_GIVEN, test: usage_given },
     Check { rule: &rule::USAGE_EXISTS, test: usage_exists },
@@ -259,6 +272,18 @@ impl Operation for CreateKey {
                 },
             }],
         })
+    }
+}
+
+/// KMS wants `kms:TagResource` of who creates a key with tags; whether the account has the service-linked role of
+/// multi-Region keys already, for which `iam:CreateServiceLinkedRole` is needed, is not known.
+fn authorized(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    let Asked { request, setting } = *asked;
+    let conditions = |context| request.conditions(context);
+    let actions = [Some(Action::CreateKey), (!request.tags.is_empty()).then_some(Action::TagResource)];
+    for action in actions.into_iter().flatten() {
+        let requested = Requested { conditions: &conditions, ..Requested::of(action, setting) };
+        requested.check_by_iam(Resource::Any, setting.region(), Place::at(Pointer::root()), broken);
     }
 }
 

@@ -19,6 +19,7 @@ use crate::key::{
     EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId, KeySpec,
 };
 use crate::model::{Call, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -133,7 +134,7 @@ macro_rules! making_data_keys {
             pub number_of_bytes: Option<NumberOfBytes>,
             /// What to bind the encrypted data key to.
             pub encryption_context: EncryptionContext,
-            /// Grant tokens, which the model does not evaluate.
+            /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
             pub grant_tokens: Vec<GrantToken>,
             /// Whether this is a dry run.
             pub dry_run: DryRun,
@@ -203,6 +204,14 @@ macro_rules! making_data_keys {
             ];
 
             const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
+
+            fn encryption_context<'a>(asked: &Asked<'a, Self>) -> Option<&'a EncryptionContext> {
+                Some(&asked.request.encryption_context)
+            }
+
+            fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+                uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+            }
         }
 
         impl Operation for $Request {

@@ -14,6 +14,7 @@ use super::{material_checks, rule};
 use crate::identity::{GrantToken, KeyArn, KeyReference, Partition};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
 use crate::model::{Call, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
 
@@ -67,7 +68,7 @@ macro_rules! making_data_key_pairs {
             pub key_pair_spec: DataKeyPairSpec,
             /// What to bind the encrypted private key to.
             pub encryption_context: EncryptionContext,
-            /// Grant tokens, which the model does not evaluate.
+            /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
             pub grant_tokens: Vec<GrantToken>,
             /// Whether this is a dry run.
             pub dry_run: DryRun,
@@ -117,6 +118,15 @@ macro_rules! making_data_key_pairs {
             ];
 
             const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
+
+            fn encryption_context<'a>(asked: &Asked<'a, Self>) -> Option<&'a EncryptionContext> {
+                Some(&asked.request.encryption_context)
+            }
+
+            fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+                uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+                    .with("kms:DataKeyPairSpec", asked.request.key_pair_spec.as_str())
+            }
         }
 
         impl Operation for $Request {

@@ -14,6 +14,7 @@ use super::{grant_checks, rule};
 use crate::identity::{AcceptedForms, GrantToken, KeyArn, KeyReference};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
 use crate::model::{Call, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, KmsError, Pointer, Report};
 
@@ -53,7 +54,7 @@ pub struct Decrypt {
     pub encryption_context: EncryptionContext,
     /// The algorithm; a request that names none means SYMMETRIC_DEFAULT.
     pub encryption_algorithm: EncryptionAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -160,6 +161,14 @@ impl KeyChecks for Decrypt {
         Check { rule: &rule::GRANT_TOKEN_GIVEN, test: grant_checks::tokens_given },
         uses_key::dry_run(),
     ];
+
+    fn encryption_context<'a>(asked: &Asked<'a, Self>) -> Option<&'a EncryptionContext> {
+        Some(&asked.request.encryption_context)
+    }
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+    }
 }
 
 impl Operation for Decrypt {

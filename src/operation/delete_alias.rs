@@ -7,6 +7,7 @@ use super::setting::Setting;
 use super::{alias_checks, key_checks, key_states, rule};
 use crate::identity::AliasName;
 use crate::model::{Call, Change, Event, Trail, World};
+use crate::policy::Action;
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, KmsError, Report};
 
@@ -74,6 +75,8 @@ impl Subject for Asked<'static> {
 static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ALIAS_NOT_RESERVED, test: not_reserved },
     Check { rule: &rule::ALIAS_EXISTS, test: exists },
+    Check { rule: &rule::AUTHORIZED_BY_IAM, test: authorized },
+    Check { rule: &rule::AUTHORIZED, test: key_authorized },
     Check { rule: &rule::KEY_STATE_ALLOWS, test: state_allows },
 ];
 
@@ -119,6 +122,14 @@ fn exists(asked: &Asked<'_>, broken: &mut Broken<'_>) {
     if alias_checks::is_absent(name, asked.setting) {
         key_checks::alias_not_found(name, asked.setting.alias_arn(name), alias_checks::place(), broken);
     }
+}
+
+fn authorized(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    alias_checks::authorized(Action::DeleteAlias, &asked.request.alias_name, asked.setting, broken);
+}
+
+fn key_authorized(asked: &Asked<'_>, broken: &mut Broken<'_>) {
+    alias_checks::key_authorized(Action::DeleteAlias, &asked.request.alias_name, asked.setting, broken);
 }
 
 /// The state of the key that the alias belongs to.

@@ -16,8 +16,7 @@ use crate::verdict::{KmsError, Report};
 ///
 /// An alias name means the alias of the caller's account in the Region that is called;
 /// [`CreateAlias`](super::CreateAlias) shows it. A key of another account can be described by key ARN or alias ARN if
-/// its key policy lets the caller in; which callers a policy that was given lets in is not evaluated yet, so every such
-/// policy does.
+/// its key policy or a grant lets the caller in.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html>
 ///

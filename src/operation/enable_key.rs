@@ -5,10 +5,11 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_states, rule};
+use super::{key_states, request_context, rule};
 use crate::identity::KeyReference;
 use crate::key::RequestedState;
 use crate::model::{Call, Change, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
@@ -81,6 +82,10 @@ impl KeyChecks for EnableKey {
 impl KeyChecks for DisableKey {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
         &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        request_context::with_days_unused(asked, context)
+    }
 }
 
 impl Operation for EnableKey {

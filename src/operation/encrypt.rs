@@ -13,6 +13,7 @@ use super::{rule, sealing};
 use crate::identity::{GrantToken, KeyArn, KeyReference};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation};
 use crate::model::{Call, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, KmsError, Place, Pointer, Report};
 
@@ -51,7 +52,7 @@ pub struct Encrypt {
     pub encryption_context: EncryptionContext,
     /// The algorithm; a request that names none means SYMMETRIC_DEFAULT.
     pub encryption_algorithm: EncryptionAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -112,6 +113,14 @@ impl KeyChecks for Encrypt {
     ];
 
     const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
+
+    fn encryption_context<'a>(asked: &Asked<'a, Self>) -> Option<&'a EncryptionContext> {
+        Some(&asked.request.encryption_context)
+    }
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+    }
 }
 
 impl Operation for Encrypt {

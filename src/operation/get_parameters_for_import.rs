@@ -12,6 +12,7 @@ use super::{key_states, material_checks, member_checks, rule};
 use crate::identity::{KeyArn, KeyReference, Partition};
 use crate::key::{KeySpec, WrappingAlgorithm, WrappingKeySpec};
 use crate::model::{Call, World, after};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
 
@@ -94,6 +95,13 @@ impl KeyChecks for GetParametersForImport {
         Check { rule: &rule::WRAPPING_SUPPORTED, test: wrapping_supported },
         Check { rule: &rule::WRAPPING_HOLDS_KEY, test: wrapping_holds_key },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        let request = asked.request;
+        context
+            .with("kms:WrappingAlgorithm", request.wrapping_algorithm.as_str())
+            .with("kms:WrappingKeySpec", request.wrapping_key_spec.as_str())
+    }
 }
 
 impl Operation for GetParametersForImport {

@@ -48,7 +48,7 @@ use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Report};
 pub struct GetPublicKey {
     /// The key: a key ID, key ARN, alias name or alias ARN.
     pub key_id: KeyReference,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
 }
 

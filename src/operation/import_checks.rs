@@ -8,6 +8,7 @@ use super::on_key::KeyChecks;
 use super::{key_states, material_checks, member_checks, rule};
 use crate::key::{ExpirationModel, ImportType, KeyMaterialId, KeySpec, MultiRegionKeyType};
 use crate::model::{after, whole_milliseconds};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer, Text};
 
@@ -34,6 +35,16 @@ impl KeyChecks for ImportKeyMaterial {
         Check { rule: &rule::ONE_WAITS, test: one_waits },
         Check { rule: &rule::MATERIAL_OF_KEY, test: material_of_key },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        let ImportKeyMaterial { expiration_model, valid_to, .. } = asked.request;
+        let model = expiration_model.as_ref().unwrap_or(&ExpirationModel::KeyMaterialExpires);
+        let context = context.with("kms:ExpirationModel", model.as_str());
+        match valid_to {
+            Some(valid_to) => context.with("kms:ValidTo", valid_to.to_string()),
+            None => context,
+        }
+    }
 }
 
 /// How far ahead material may expire.

@@ -2,7 +2,6 @@
 
 use super::asked::{Asked, OnKey, Target};
 use crate::identity::{AliasArn, AliasName, KeyReference};
-use crate::model::Caller;
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Text};
 
 /// An alias where the operation takes none.
@@ -131,27 +130,5 @@ pub(super) fn described_key<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<
             asked.reference()
         );
         broken.warned(Answer::Unknown, asked.place(), message);
-    }
-}
-
-/// A key of another account whose key policy gives nothing to anybody outside of it.
-pub(super) fn shared_with_caller<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
-    let (Some((set, key)), Some(caller)) = (asked.modelled(), asked.setting.caller().map(Caller::principal))
-    else {
-        return;
-    };
-    if key.policy.is_none() && caller.account() != Some(set.shared().account) {
-        let action = asked.action();
-        broken.refused(
-            ErrorCode::AccessDenied,
-            format_args!(
-                "User: {caller} is not authorized to perform: {action} on resource: {} because no resource-based \
-                 policy allows the {action} action",
-                set.arn_in(&key.region)
-            ),
-            Evidence::Recorded,
-            asked.place(),
-            "the default key policy lets nobody in from another account",
-        );
     }
 }

@@ -7,10 +7,11 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_states, rule};
+use super::{key_states, request_context, rule};
 use crate::identity::{KeyArn, KeyReference};
 use crate::key::{KeyState, KeyStateName, PendingWindowInDays};
 use crate::model::{Call, Change, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
@@ -127,6 +128,13 @@ names_key_by_key_id!(CancelKeyDeletion, Keys);
 impl KeyChecks for ScheduleKeyDeletion {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
         &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        request_context::with_days_unused(asked, context).with(
+            "kms:ScheduleKeyDeletionPendingWindowInDays",
+            asked.request.pending_window.days().to_string(),
+        )
+    }
 }
 
 impl KeyChecks for CancelKeyDeletion {

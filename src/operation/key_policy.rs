@@ -6,12 +6,12 @@ use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_states, member_checks, policy_checks, rule};
+use super::{key_states, member_checks, policy_checks, request_context, rule};
 use crate::identity::KeyReference;
 use crate::key::MultiRegionKeyType;
 use crate::model::{Call, Change, World};
 use crate::policy::rule::text as policy_rule;
-use crate::policy::{self, KeyKind, PolicyText};
+use crate::policy::{self, KeyKind, PolicyText, RequestContext};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, KmsError, Report};
 
@@ -89,11 +89,20 @@ impl KeyChecks for PutKeyPolicy {
         Check { rule: &policy_rule::JSON_OBJECT, test: new_policy },
         Check { rule: &rule::LOCKOUT_CHECK_KEPT, test: |asked, broken| member_checks::lockout_check_kept(asked.request.lockout_safety_check, broken) },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        let is_bypassed = asked.request.lockout_safety_check == LockoutSafetyCheck::Bypassed;
+        context.with("kms:BypassPolicyLockoutSafetyCheck", request_context::truth(is_bypassed))
+    }
 }
 
 impl KeyChecks for GetKeyPolicy {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
         &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+
+    fn conditions(_asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        context.with("kms:PolicyName", "default")
+    }
 }
 
 fn new_policy(asked: &Asked<'_, PutKeyPolicy>, broken: &mut Broken<'_>) {

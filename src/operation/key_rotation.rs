@@ -9,6 +9,7 @@ use super::{key_states, material_checks, rule};
 use crate::identity::KeyReference;
 use crate::key::RotationPeriodInDays;
 use crate::model::{Call, Change, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
@@ -100,7 +101,7 @@ names_key_by_key_id!(EnableKeyRotation, Keys);
 names_key_by_key_id!(DisableKeyRotation, Keys);
 
 macro_rules! checks_of_rotation {
-    ($Request:ident) => {
+    ($Request:ident, |$asked:ident, $context:ident| $conditions:expr) => {
         impl KeyChecks for $Request {
             const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
                 Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
@@ -109,12 +110,18 @@ macro_rules! checks_of_rotation {
                 Check { rule: &rule::ROTATES_SYMMETRIC, test: material_checks::is_symmetric },
                 Check { rule: &rule::ROTATES_AT_PRIMARY, test: material_checks::is_no_replica },
             ];
+
+            fn conditions($asked: &Asked<'_, Self>, $context: RequestContext) -> RequestContext {
+                $conditions
+            }
         }
     };
 }
 
-checks_of_rotation!(EnableKeyRotation);
-checks_of_rotation!(DisableKeyRotation);
+checks_of_rotation!(EnableKeyRotation, |asked, context| {
+    context.with("kms:RotationPeriodInDays", asked.request.rotation_period.days().to_string())
+});
+checks_of_rotation!(DisableKeyRotation, |_asked, context| context);
 
 impl Operation for EnableKeyRotation {
     const NAME: OperationName = OperationName::EnableKeyRotation;

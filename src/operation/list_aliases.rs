@@ -9,9 +9,10 @@ use super::on_key::{self, KeyChecks};
 use super::page::{self, Limit, Marker, Page};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{key_states, member_checks, rule};
+use super::{authorization, key_states, member_checks, rule};
 use crate::identity::{AcceptedForms, AccountId, AliasArn, AliasName, KeyId, KeyReference, Region};
 use crate::model::{Call, Record, RegionalKey, RelatedKeys, World};
+use crate::policy::Action;
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, KmsError, Report};
 
@@ -243,6 +244,10 @@ impl Subject for Asked<'static> {
 /// The rules for the list of all aliases, in the order in which this crate takes KMS to check.
 static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ENDPOINT, test: |asked, broken| member_checks::endpoint(asked.setting, broken) },
+    Check {
+        rule: &rule::AUTHORIZED_BY_IAM,
+        test: |asked, broken| authorization::by_iam(Action::ListAliases, asked.setting, broken),
+    },
     Check { rule: &rule::MARKER_OF_THIS_LIST, test: marker_of_this_list },
 ];
 

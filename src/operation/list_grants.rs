@@ -9,9 +9,10 @@ use super::on_key::{self, KeyChecks};
 use super::page::{self, Limit, Marker, Page};
 use super::permission::Permission;
 use super::setting::Setting;
-use super::{key_states, rule};
+use super::{key_states, request_context, rule};
 use crate::identity::{GrantId, GrantReference, KeyReference, PrincipalArn};
 use crate::model::{Call, Grant, RegionalKey, RelatedKeys, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Report};
 
@@ -109,6 +110,10 @@ impl KeyChecks for ListGrants {
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::MARKER_OF_THIS_LIST, test: marker_of_this_list },
     ];
+
+    fn conditions(_asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        context.with("kms:GrantIsForAWSResource", request_context::truth(false))
+    }
 }
 
 impl Operation for ListGrants {

@@ -4,9 +4,10 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::page::{self, Limit, Marker, Page};
 use super::setting::Setting;
-use super::{member_checks, rule};
+use super::{authorization, member_checks, rule};
 use crate::identity::{AccountId, KeyArn, KeyId, Region};
 use crate::model::{Call, Record, World};
+use crate::policy::Action;
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, KmsError, Report};
 
@@ -95,6 +96,10 @@ impl Subject for Asked<'static> {
 /// The rules, in the order in which this crate takes KMS to check.
 static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ENDPOINT, test: |asked, broken| member_checks::endpoint(asked.setting, broken) },
+    Check {
+        rule: &rule::AUTHORIZED_BY_IAM,
+        test: |asked, broken| authorization::by_iam(Action::ListKeys, asked.setting, broken),
+    },
     Check { rule: &rule::MARKER_OF_THIS_LIST, test: marker_of_this_list },
 ];
 

@@ -8,9 +8,10 @@ use super::name::OperationName;
 use super::page::{self, Limit, Marker, Page};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{member_checks, rule};
+use super::{authorization, member_checks, rule};
 use crate::identity::{AccountId, PrincipalArn, Region};
 use crate::model::{Call, Caller, GrantPlace, Record, World};
+use crate::policy::Action;
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
 
@@ -108,6 +109,10 @@ impl Subject for Asked<'static> {
 /// The rules, in the order in which this crate takes KMS to check.
 static CHECKS: &[Check<Asked<'static>>] = &[
     Check { rule: &rule::ENDPOINT, test: |asked, broken| member_checks::endpoint(asked.setting, broken) },
+    Check {
+        rule: &rule::AUTHORIZED_BY_IAM,
+        test: |asked, broken| authorization::by_iam(Action::ListRetirableGrants, asked.setting, broken),
+    },
     Check { rule: &rule::RETIRING_PRINCIPAL_OF_CALLER, test: own_principal },
     Check { rule: &rule::MARKER_OF_THIS_LIST, test: marker_of_this_list },
 ];

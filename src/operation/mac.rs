@@ -25,7 +25,7 @@ pub struct GenerateMac {
     pub message: Message,
     /// The algorithm.
     pub mac_algorithm: MacAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -44,7 +44,7 @@ pub struct VerifyMac {
     pub mac: Mac,
     /// The algorithm.
     pub mac_algorithm: MacAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -68,5 +68,5 @@ impl VerifyMac {
 
 uses_key!(GenerateMac, GenerateVerifyMac, MacAlgorithm: |request| &request.mac_algorithm);
 uses_key!(VerifyMac, GenerateVerifyMac, MacAlgorithm: |request| &request.mac_algorithm);
-computes_nothing!(GenerateMac, MacAlgorithm, "Mac", uses_key::listed_algorithm());
-computes_nothing!(VerifyMac, MacAlgorithm, "MacValid", uses_key::listed_algorithm());
+computes_nothing!(GenerateMac, MacAlgorithm, "Mac", uses_key::conditions, uses_key::listed_algorithm());
+computes_nothing!(VerifyMac, MacAlgorithm, "MacValid", uses_key::conditions, uses_key::listed_algorithm());

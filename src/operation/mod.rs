@@ -4,6 +4,7 @@
 mod alias;
 mod alias_checks;
 mod asked;
+mod authorization;
 mod blob;
 mod connect_custom_key_store;
 mod contract;
@@ -55,6 +56,7 @@ mod policy_checks;
 mod re_encrypt;
 mod region_checks;
 mod replicate_key;
+mod request_context;
 mod retire_grant;
 mod revoke_grant;
 mod rotate_key_on_demand;

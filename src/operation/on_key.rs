@@ -5,10 +5,11 @@ use jiff::Timestamp;
 use super::asked::{Asked, Known, OnKey};
 use super::contract::Decision;
 use super::setting::Setting;
-use super::{grant_checks, key_checks, rule};
+use super::{authorization, grant_checks, key_checks, request_context, rule};
 use crate::identity::KeyArn;
-use crate::key::KeyLastUsageTrackingOperation;
-use crate::model::{Call, Change, Event, RegionalKey, RelatedKeys, Trail, World};
+use crate::key::{EncryptionContext, KeyLastUsageTrackingOperation};
+use crate::model::{Call, Change, Event, Grant, RegionalKey, RelatedKeys, Trail, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::{self, Check};
 use crate::verdict::{KmsError, Report};
 
@@ -17,7 +18,7 @@ pub(super) trait KeyChecks: OnKey {
     /// What KMS looks at before the key.
     const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[];
 
-    /// The key is named as the operation takes it, belongs to the caller's account, and exists.
+    /// The key is named as the operation takes it, belongs to the caller's account, exists, and is for the caller.
     const OF_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[
         Check { rule: &rule::NOT_AN_ALIAS, test: key_checks::not_an_alias },
         Check { rule: &rule::WELL_FORMED_ARN, test: key_checks::well_formed_arn },
@@ -26,6 +27,7 @@ pub(super) trait KeyChecks: OnKey {
         Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
         Check { rule: &rule::EXISTS, test: key_checks::exists },
         Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
+        Check { rule: &rule::AUTHORIZED, test: authorization::of_key },
     ];
 
     /// The same for an operation that can be called from another account, and takes grant tokens if any does.
@@ -37,7 +39,7 @@ pub(super) trait KeyChecks: OnKey {
         Check { rule: &rule::CALLED_REGION, test: key_checks::called_region },
         Check { rule: &rule::EXISTS, test: key_checks::exists },
         Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
-        Check { rule: &rule::SHARED_WITH_CALLER, test: key_checks::shared_with_caller },
+        Check { rule: &rule::AUTHORIZED, test: authorization::of_key },
         Check { rule: &rule::GRANT_TOKEN_GIVEN, test: grant_checks::tokens_given },
     ];
 
@@ -46,6 +48,24 @@ pub(super) trait KeyChecks: OnKey {
 
     /// What KMS looks at when nothing speaks against the request any more.
     const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[];
+
+    /// The encryption context of the request, where it has one.
+    fn encryption_context<'a>(_asked: &Asked<'a, Self>) -> Option<&'a EncryptionContext> {
+        None
+    }
+
+    /// Adds the condition keys that only this request has.
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        match Self::encryption_context(asked) {
+            Some(encryption_context) => request_context::with_encryption_context(context, encryption_context),
+            None => context,
+        }
+    }
+
+    /// Whether the request keeps the constraints of a grant that permits it.
+    fn is_within(asked: &Asked<'_, Self>, grant: &Grant) -> bool {
+        Self::encryption_context(asked).is_none_or(|context| grant.constraints.allow(context))
+    }
 
     /// All of them, in order.
     fn checks() -> impl Iterator<Item = &'static Check<Asked<'static, Self>>> {

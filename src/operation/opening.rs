@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::asked::{Asked, NamedKey, OnKey, Target};
+use super::asked::{Asked, NamedKey, Target};
 use super::blob::Plaintext;
+use super::on_key::KeyChecks;
 use super::symbolic_ciphertext::SymbolicCiphertext;
-use super::{key_checks, key_states, material_checks, rule, uses_key};
+use super::{authorization, key_checks, key_states, material_checks, rule, uses_key};
 use crate::identity::KeyReference;
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyUsage};
-use crate::model::Caller;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer};
 
@@ -24,7 +24,7 @@ pub(super) struct Opening<'a> {
 }
 
 /// A request that opens a ciphertext.
-pub(super) trait Opens: OnKey {
+pub(super) trait Opens: KeyChecks {
     /// The member that names the key to open with.
     const KEY: Pointer;
     const CONTEXT: Pointer;
@@ -73,7 +73,7 @@ pub(super) trait Opens: OnKey {
         Check { rule: &rule::EXISTS, test: named_key_exists },
         Check { rule: &rule::KEY_OF_CIPHERTEXT, test: key_of_ciphertext },
         Check { rule: &rule::DESCRIBED_KEY, test: key_checks::described_key },
-        Check { rule: &rule::SHARED_WITH_CALLER, test: named_key_is_shared },
+        Check { rule: &rule::AUTHORIZED, test: named_key_is_for_caller },
     ];
 
     /// It opens the ciphertext. That KMS sees another key than the ciphertext's before the key's state was seen by others,
@@ -133,9 +133,9 @@ fn named_key_exists<O: Opens>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
 }
 
 /// A key that the request names and that its owner does not share.
-fn named_key_is_shared<O: Opens>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
+fn named_key_is_for_caller<O: Opens>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if asked.request.opening().key.is_some() {
-        key_checks::shared_with_caller(asked, broken);
+        authorization::of_key(asked, broken);
     }
 }
 
@@ -149,16 +149,14 @@ fn key_of_ciphertext<O: Opens>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     if !is_symmetric(algorithm) || !ciphertext.names_its_key() {
         return;
     }
-    let is_shut_out = asked.modelled().is_some_and(|(set, key)| {
-        let caller = asked.setting.caller().map(Caller::account);
-        key.policy.is_none() && caller.is_some_and(|caller| caller != set.shared().account)
-    });
     let message = match asked.target {
         Target::Absent => {
             format!("the key `{}` of the ciphertext is not in the Region that is called", ciphertext.key_id())
         }
-        _ if is_shut_out => "the default key policy lets nobody in from another account".to_owned(),
-        _ => return,
+        _ => match authorization::denial(asked) {
+            Some(denial) => denial.message(),
+            None => return,
+        },
     };
     let text = "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or \
                 you are not allowed to access.";

@@ -7,7 +7,7 @@ use crate::identity::{AliasArn, AliasName, KeyArn, KeyReference, Region};
 
 /// A permission that the caller of a request needs.
 ///
-/// The library does not evaluate IAM policies; it says what they must allow.
+/// A call in a model is held to them as far as the IAM policies of its [`Caller`](crate::model::Caller) are known.
 ///
 /// ```
 /// use kms_mrk::operation::{CreateKey, Setting};

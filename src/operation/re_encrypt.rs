@@ -9,10 +9,11 @@ use super::opening::{self, Opening, Opens};
 use super::setting::Setting;
 use super::symbolic_ciphertext::SymbolicCiphertext;
 use super::uses_key::{self, uses_key};
-use super::{rule, sealing};
+use super::{request_context, rule, sealing};
 use crate::identity::{AcceptedForms, GrantToken, KeyArn, KeyReference};
 use crate::key::{EncryptionAlgorithm, EncryptionContext, KeyLastUsageTrackingOperation, KeyMaterialId};
 use crate::model::{Call, Change, Record, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::{self, Check};
 use crate::verdict::{Broken, KmsError, Place, Pointer, Report};
 
@@ -57,7 +58,7 @@ pub struct ReEncrypt {
     pub destination_encryption_context: EncryptionContext,
     /// The algorithm to seal it with; a request that names none means SYMMETRIC_DEFAULT.
     pub destination_encryption_algorithm: EncryptionAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -164,6 +165,30 @@ impl KeyChecks for ReEncrypt {
     ];
 
     const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
+
+    fn encryption_context<'a>(asked: &Asked<'a, Self>) -> Option<&'a EncryptionContext> {
+        Some(match asked.key.action == Self::PERMISSION {
+            true => &asked.request.source_encryption_context,
+            false => &asked.request.destination_encryption_context,
+        })
+    }
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        let request = asked.request;
+        let algorithm = match asked.key.action == Self::PERMISSION {
+            true => &request.source_encryption_algorithm,
+            false => &request.destination_encryption_algorithm,
+        };
+        let source = Asked::about(request, request.opening_key(), &asked.setting).arn();
+        let is_same_key = source == Asked::new(request, &asked.setting).arn();
+        let context = match Self::encryption_context(asked) {
+            Some(encryption) => request_context::with_encryption_context(context, encryption),
+            None => context,
+        };
+        context
+            .with("kms:EncryptionAlgorithm", algorithm.as_str())
+            .with("kms:ReEncryptOnSameKey", request_context::truth(is_same_key))
+    }
 }
 
 /// What is looked at for the source, in order.

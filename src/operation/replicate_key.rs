@@ -1,18 +1,19 @@
 //! ReplicateKey: make a replica of a multi-Region primary key in another Region.
 
 use super::asked::{Asked, Target, names_key_by_key_id};
+use super::authorization::Requested;
 use super::contract::{Decision, Operation};
 use super::lockout::LockoutSafetyCheck;
 use super::name::OperationName;
 use super::on_key::{self, Acting, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{key_states, member_checks, policy_checks, region_checks, rule};
+use super::{key_states, member_checks, policy_checks, region_checks, request_context, rule};
 use crate::identity::{KeyReference, Region};
 use crate::key::{Description, KeyMetadata, KeyState, MultiRegionKeyType, Tag, Tags, tag_rule};
 use crate::model::{Call, Change, Event, ImportedMaterials, Record, RegionalKey, World, after};
 use crate::policy::rule::text as policy_rule;
-use crate::policy::{self, KeyKind, PolicyText};
+use crate::policy::{self, Action, KeyKind, PolicyText, RequestContext};
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report, Text};
 
@@ -180,6 +181,7 @@ impl KeyChecks for ReplicateKey {
     /// order is inferred.
     #[rustfmt::skip]
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] = &[
+        Check { rule: &rule::AUTHORIZED_BY_IAM, test: authorized_in_replica_region },
         Check { rule: &rule::PRIMARY, test: is_primary },
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::OTHER_REGION, test: |asked, broken| region_checks::other_region(&asked.request.replica_region, asked, broken) },
@@ -196,6 +198,10 @@ impl KeyChecks for ReplicateKey {
         Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },
         Check { rule: &rule::KEYS_PER_REGION, test: keys_per_region },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        context.with("kms:ReplicaRegion", asked.request.replica_region.as_str())
+    }
 }
 
 impl Operation for ReplicateKey {
@@ -255,6 +261,31 @@ fn is_primary(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
         place,
         message,
     );
+}
+
+/// What KMS does in the replica Region, it wants IAM policies to allow: to create a key there, and to tag it.
+fn authorized_in_replica_region(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {
+    let (request, setting) = (asked.request, &asked.setting);
+    let Target::Known(known) = asked.target else { return };
+    if !setting.knows_iam_policies() {
+        return;
+    }
+    let conditions = |context: RequestContext| {
+        let replica = Some(MultiRegionKeyType::Replica);
+        let of_key =
+            request_context::of_key(known.key_spec(), Some(known.key_usage()), known.origin(), replica);
+        request_context::with_tags(context.overlaid_by(&of_key), &request.tags)
+    };
+    let check = |action, resource, broken: &mut Broken<'_>| {
+        let requested = Requested { conditions: &conditions, ..Requested::of(action, setting) };
+        let place = Place::at(Pointer::fixed("/ReplicaRegion"));
+        requested.check_by_iam(resource, Some(&request.replica_region), place, broken);
+    };
+    check(Action::CreateKey, Resource::Any, broken);
+    let replica = asked.arn().and_then(|arn| arn.related_in(request.replica_region.clone()));
+    if let Some(replica) = replica.filter(|_| !request.tags.is_empty()) {
+        check(Action::TagResource, Resource::Key(replica), broken);
+    }
 }
 
 fn replica_policy(asked: &Asked<'_, ReplicateKey>, broken: &mut Broken<'_>) {

@@ -8,9 +8,10 @@ use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::permission::Permission;
 use super::setting::Setting;
-use super::{key_states, rule};
+use super::{key_states, request_context, rule};
 use crate::identity::{GrantReference, KeyReference};
 use crate::model::{Call, Change, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{KmsError, Report};
 
@@ -86,6 +87,10 @@ impl KeyChecks for RevokeGrant {
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::DRY_RUN, test: dry_run::not_dry_run },
     ];
+
+    fn conditions(_asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        context.with("kms:GrantIsForAWSResource", request_context::truth(false))
+    }
 }
 
 impl Operation for RevokeGrant {

@@ -8,7 +8,8 @@ use crate::verdict::documentation::{
     API_GET_PARAMETERS_FOR_IMPORT, API_GET_PUBLIC_KEY, API_IMPORT_KEY_MATERIAL, API_LIST_KEY_ROTATIONS,
     API_LIST_KEYS, API_LIST_RETIRABLE_GRANTS, API_REPLICATE_KEY, API_RETIRE_GRANT, API_REVOKE_GRANT,
     API_ROTATE_KEY_ON_DEMAND, API_SIGN, API_UPDATE_ALIAS, API_UPDATE_PRIMARY_REGION, COMMON_ERRORS,
-    KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, RESOURCE_LIMITS, TESTING_PERMISSIONS,
+    KEY_STATE, MULTI_REGION_MANAGE, MULTI_REGION_OVERVIEW, POLICY_EVALUATION, RESOURCE_LIMITS,
+    TESTING_PERMISSIONS,
 };
 use crate::verdict::rule::rules;
 
@@ -24,12 +25,15 @@ rules! {
         "a key ID is a UUID in lower case, or `mrk-` and 32 lower-case hexadecimal digits";
     OWN_ACCOUNT: Documented, "key-id/own-account", API_REPLICATE_KEY,
         "the key is in the caller's account";
-    SHARED_WITH_CALLER: Documented, "key-id/shared-with-caller", API_DESCRIBE_KEY,
-        "a key of another account lets the caller in by its own key policy";
     CALLED_REGION: Recorded, "key-id/called-region", API_DESCRIBE_KEY,
         "an ARN names the Region whose endpoint is called";
     EXISTS: Recorded, "key-id/exists", API_DESCRIBE_KEY,
         "the key exists in the caller's account and the Region that is called";
+
+    AUTHORIZED: Recorded, "authorization/on-key", POLICY_EVALUATION,
+        "the key policy, an IAM policy to which it leaves the decision, or a grant allows the request on the key";
+    AUTHORIZED_BY_IAM: Documented, "authorization/by-iam-policy", POLICY_EVALUATION,
+        "an IAM policy of the caller allows what no key policy decides about";
 
     DESCRIBED_KEY: Inferred, "setting/described-key", API_DESCRIBE_KEY,
         "the description given to the check is of the key that the request names";

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::identity::{AccountId, AliasArn, AliasName, Geography, Region};
 use crate::key::KeyMetadata;
 use crate::model::{Call, Caller, Quotas, World};
+use crate::policy::RequestContext;
 
 /// What a check knows besides the request: nothing, the description of the key and the caller, or a whole world.
 ///
@@ -35,6 +36,7 @@ pub struct Setting<'a> {
     caller: Option<&'a Caller>,
     region: Option<&'a Region>,
     now: Option<Timestamp>,
+    context: Option<&'a RequestContext>,
     knowledge: Knowledge<'a>,
 }
 
@@ -57,6 +59,7 @@ impl<'a> Setting<'a> {
             caller: None,
             region: None,
             now: None,
+            context: None,
             knowledge: Knowledge::Nothing,
         }
     }
@@ -70,6 +73,7 @@ impl<'a> Setting<'a> {
             caller: Some(call.caller()),
             region: Some(call.region()),
             now: Some(world.time_of(call)),
+            context: call.context(),
             knowledge: Knowledge::World(world),
         }
     }
@@ -123,12 +127,22 @@ impl<'a> Setting<'a> {
         self.caller
     }
 
+    /// Whether IAM policies of the caller are known, which it is held to.
+    pub(super) fn knows_iam_policies(&self) -> bool {
+        self.caller.is_some_and(|caller| caller.identity_policies().is_some())
+    }
+
     pub(super) const fn region(&self) -> Option<&'a Region> {
         self.region
     }
 
     pub(super) const fn now(&self) -> Option<Timestamp> {
         self.now
+    }
+
+    /// The condition keys that the call has besides those that follow from the request.
+    pub(super) const fn context(&self) -> Option<&'a RequestContext> {
+        self.context
     }
 
     /// The world, where the setting knows all of it.

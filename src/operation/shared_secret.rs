@@ -27,7 +27,7 @@ pub struct DeriveSharedSecret {
     pub key_agreement_algorithm: KeyAgreementAlgorithm,
     /// The public key of the other side.
     pub public_key: PublicKey,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -42,7 +42,7 @@ pub struct Encapsulate {
     pub key_id: KeyReference,
     /// The algorithm.
     pub encapsulation_algorithm: EncapsulationAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -80,7 +80,7 @@ pub struct Decapsulate {
     pub encapsulation_algorithm: EncapsulationAlgorithm,
     /// The encapsulated secret.
     pub shared_secret_ciphertext_blob: EncapsulatedSecret,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -121,12 +121,25 @@ impl Decapsulate {
 uses_key!(DeriveSharedSecret, KeyAgreement, KeyAgreementAlgorithm: |request| &request.key_agreement_algorithm);
 uses_key!(Encapsulate, EncapsulateDecapsulate, EncapsulationAlgorithm: |request| &request.encapsulation_algorithm);
 uses_key!(Decapsulate, EncapsulateDecapsulate, EncapsulationAlgorithm: |request| &request.encapsulation_algorithm);
-computes_nothing!(DeriveSharedSecret, KeyAgreementAlgorithm, "SharedSecret", uses_key::listed_algorithm());
-computes_nothing!(Encapsulate, EncapsulationAlgorithm, "SharedSecret", uses_key::listed_algorithm());
+computes_nothing!(
+    DeriveSharedSecret,
+    KeyAgreementAlgorithm,
+    "SharedSecret",
+    uses_key::conditions,
+    uses_key::listed_algorithm()
+);
+computes_nothing!(
+    Encapsulate,
+    EncapsulationAlgorithm,
+    "SharedSecret",
+    uses_key::conditions,
+    uses_key::listed_algorithm()
+);
 computes_nothing!(
     Decapsulate,
     EncapsulationAlgorithm,
     "SharedSecret",
+    uses_key::conditions,
     uses_key::listed_algorithm(),
     Check { rule: &rule::SECRET_LENGTH, test: secret_length }
 );

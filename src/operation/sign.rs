@@ -12,6 +12,7 @@ use super::uses_key::{self, Algorithm, UsesKey, computes_nothing, listed, uses_k
 use crate::identity::{GrantToken, KeyReference};
 use crate::key::SigningAlgorithm;
 use crate::model::{Call, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -69,7 +70,7 @@ pub struct Sign {
     pub message_type: MessageType,
     /// The algorithm.
     pub signing_algorithm: SigningAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -91,7 +92,7 @@ pub struct Verify {
     pub signature: Signature,
     /// The algorithm.
     pub signing_algorithm: SigningAlgorithm,
-    /// Grant tokens, which the model does not evaluate.
+    /// Grant tokens; in the model a grant has its effect at once, so they add nothing.
     pub grant_tokens: Vec<GrantToken>,
     /// Whether this is a dry run.
     pub dry_run: DryRun,
@@ -169,6 +170,7 @@ macro_rules! of_signature {
             $Request,
             SigningAlgorithm,
             $member,
+            conditions,
             Check { rule: &rule::LISTED_CHOICE, test: choices_are_listed },
             Check { rule: &rule::MESSAGE_TYPE_OF_ALGORITHM, test: type_of_algorithm },
             Check { rule: &rule::DIGEST_LENGTH, test: digest_length }
@@ -180,6 +182,10 @@ of_signature!(Sign, "Signature");
 of_signature!(Verify, "SignatureValid");
 
 const MESSAGE_TYPE: Pointer = Pointer::fixed("/MessageType");
+
+fn conditions<O: OfSignature>(request: &O, context: RequestContext) -> RequestContext {
+    uses_key::conditions(request, context).with("kms:MessageType", request.message_type().as_str())
+}
 
 fn choices_are_listed<O: OfSignature>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let (path, member) = (SigningAlgorithm::PATH, || SigningAlgorithm::MEMBER);

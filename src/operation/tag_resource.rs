@@ -5,10 +5,11 @@ use super::contract::{Decision, Operation};
 use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::setting::Setting;
-use super::{key_states, member_checks, rule};
+use super::{key_states, member_checks, request_context, rule};
 use crate::identity::KeyReference;
 use crate::key::{Tag, TagKey, Tags, tag_rule};
 use crate::model::{Call, Change, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, KmsError, Place, Pointer, Report};
 
@@ -99,11 +100,19 @@ impl KeyChecks for TagResource {
         Check { rule: &tag_rule::USUAL_CHARACTERS, test: |asked, broken| member_checks::tag_characters(&asked.request.tags, broken) },
         Check { rule: &tag_rule::COUNT, test: count_with_those_there },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        request_context::with_tags(context, &asked.request.tags)
+    }
 }
 
 impl KeyChecks for UntagResource {
     const OF_ITS_OWN: &'static [Check<Asked<'static, Self>>] =
         &[Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows }];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        request_context::with_tag_keys(context, asked.request.tag_keys.iter())
+    }
 }
 
 impl Operation for TagResource {

@@ -6,10 +6,11 @@ use super::name::OperationName;
 use super::on_key::{self, KeyChecks};
 use super::permission::{GrantedBy, Permission, Resource};
 use super::setting::Setting;
-use super::{key_states, rule};
+use super::{authorization, key_states, rule};
 use crate::identity::{KeyReference, Region};
 use crate::key::{KeyState, KeyStateName, MultiRegionKeyType};
 use crate::model::{Call, Change, Event, Record, World, after};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report, Text};
 
@@ -84,8 +85,13 @@ impl KeyChecks for UpdatePrimaryRegion {
         Check { rule: &rule::KEY_STATE_ALLOWS, test: key_states::allows },
         Check { rule: &rule::OTHER_PRIMARY_REGION, test: other_region },
         Check { rule: &rule::REPLICA_THERE, test: replica_there },
+        Check { rule: &rule::AUTHORIZED, test: authorized_on_replica },
         Check { rule: &rule::REPLICA_STATE_ALLOWS, test: replica_state_allows },
     ];
+
+    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        context.with("kms:PrimaryRegion", asked.request.primary_region.as_str())
+    }
 }
 
 impl Operation for UpdatePrimaryRegion {
@@ -155,6 +161,16 @@ fn replica_there(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Broken<'_>
         broken
             .refused_in_unknown_words(ErrorCode::NotFound, primary_region(), message)
             .help("call ReplicateKey first");
+    }
+}
+
+/// The replica's own policies and grants.
+fn authorized_on_replica(asked: &Asked<'_, UpdatePrimaryRegion>, broken: &mut Broken<'_>) {
+    let Some((set, _)) = asked.modelled() else { return };
+    let region = &asked.request.primary_region;
+    let Some(replica) = set.replicas().iter().find(|replica| replica.region == *region) else { return };
+    if let Some(denial) = authorization::denial_on(set, replica, asked) {
+        denial.refuse(primary_region(), broken);
     }
 }
 

@@ -6,12 +6,13 @@ use super::dry_run::{self, CanBeDryRun};
 use super::name::OperationName;
 use super::not_computed::NotComputed;
 use super::on_key::{self, KeyChecks};
-use super::{key_states, material_checks, rule};
+use super::{key_states, material_checks, request_context, rule};
 use crate::key::{
     EncapsulationAlgorithm, EncryptionAlgorithm, EncryptionContext, KeyAgreementAlgorithm,
     KeyLastUsageTrackingOperation, KeySpec, KeyUsage, MacAlgorithm, SigningAlgorithm,
 };
 use crate::model::{Call, World};
+use crate::policy::RequestContext;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer};
 
@@ -28,6 +29,8 @@ pub(super) trait Algorithm: Listed {
     const MEMBER: Pointer;
     /// The member as messages write it.
     const PATH: &'static str;
+    /// The condition key that has it.
+    const CONDITION_KEY: &'static str;
 }
 
 macro_rules! listed {
@@ -44,23 +47,24 @@ macro_rules! listed {
 pub(super) use listed;
 
 macro_rules! algorithms {
-    ($($Algorithm:ident, $member:literal, $path:literal;)+) => {
+    ($($Algorithm:ident, $member:literal, $path:literal, $condition_key:literal;)+) => {
         listed!($($Algorithm),+);
         $(
             impl Algorithm for $Algorithm {
                 const MEMBER: Pointer = Pointer::fixed($member);
                 const PATH: &'static str = $path;
+                const CONDITION_KEY: &'static str = $condition_key;
             }
         )+
     };
 }
 
 algorithms! {
-    EncapsulationAlgorithm, "/EncapsulationAlgorithm", "encapsulationAlgorithm";
-    EncryptionAlgorithm, "/EncryptionAlgorithm", "encryptionAlgorithm";
-    KeyAgreementAlgorithm, "/KeyAgreementAlgorithm", "keyAgreementAlgorithm";
-    MacAlgorithm, "/MacAlgorithm", "macAlgorithm";
-    SigningAlgorithm, "/SigningAlgorithm", "signingAlgorithm";
+    EncapsulationAlgorithm, "/EncapsulationAlgorithm", "encapsulationAlgorithm", "kms:EncapsulationAlgorithm";
+    EncryptionAlgorithm, "/EncryptionAlgorithm", "encryptionAlgorithm", "kms:EncryptionAlgorithm";
+    KeyAgreementAlgorithm, "/KeyAgreementAlgorithm", "keyAgreementAlgorithm", "kms:KeyAgreementAlgorithm";
+    MacAlgorithm, "/MacAlgorithm", "macAlgorithm", "kms:MacAlgorithm";
+    SigningAlgorithm, "/SigningAlgorithm", "signingAlgorithm", "kms:SigningAlgorithm";
 }
 
 /// A request to use a key with an algorithm.
@@ -110,10 +114,10 @@ macro_rules! uses_key {
 pub(super) use uses_key;
 
 /// Implements what a request to use a key is checked by, its `NAME` and its answer, which is that nothing was computed:
-/// neither the member `$member` of KMS's answer nor anything else. `$choices` are the names that must be listed, `$check`s
+/// neither the member `$member` of KMS's answer nor anything else. `$conditions` adds its condition keys. `$choices` are the names that must be listed, `$check`s
 /// come after those of every use of a key.
 macro_rules! computes_nothing {
-    ($Request:ident, $Algorithm:ty, $member:literal, $choices:expr $(, $check:expr)*) => {
+    ($Request:ident, $Algorithm:ty, $member:literal, $conditions:path, $choices:expr $(, $check:expr)*) => {
         impl $crate::operation::on_key::KeyChecks for $Request {
             const BEFORE_THE_KEY: &'static [Check<Asked<'static, Self>>] = &[$choices];
 
@@ -123,6 +127,13 @@ macro_rules! computes_nothing {
                 &[uses_key::state(), uses_key::material(), uses_key::usage(), uses_key::algorithm() $(, $check)*];
 
             const AT_LAST: &'static [Check<Asked<'static, Self>>] = &[uses_key::dry_run()];
+
+            fn conditions(
+                asked: &Asked<'_, Self>,
+                context: $crate::policy::RequestContext,
+            ) -> $crate::policy::RequestContext {
+                $conditions(asked.request, context)
+            }
         }
 
         impl Operation for $Request {
@@ -170,6 +181,20 @@ pub(super) const fn algorithm<O: UsesKey>() -> Check<Asked<'static, O>> {
 /// The check whether the request is a dry run, which comes last.
 pub(super) const fn dry_run<O: CanBeDryRun>() -> Check<Asked<'static, O>> {
     Check { rule: &rule::DRY_RUN, test: dry_run::not_dry_run }
+}
+
+/// The condition keys of a use of a key: its algorithm.
+pub(super) fn conditions<O: UsesKey>(request: &O, context: RequestContext) -> RequestContext {
+    context.with(O::Algorithm::CONDITION_KEY, request.algorithm().as_ref())
+}
+
+/// The condition keys of a use of a symmetric key: its algorithm and the encryption context.
+pub(super) fn with_encryption_context<O: UsesKey>(
+    request: &O,
+    encryption_context: &EncryptionContext,
+    context: RequestContext,
+) -> RequestContext {
+    request_context::with_encryption_context(conditions(request, context), encryption_context)
 }
 
 /// The answer where nothing speaks against the request and the model computes nothing.

@@ -126,3 +126,5 @@ pub(crate) const POLICY_GRAMMAR: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
 pub(crate) const REFERENCE_ARNS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
+pub(crate) const POLICY_EVALUATION: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html";

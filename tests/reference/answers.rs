@@ -114,10 +114,8 @@ impl World {
         }
     }
 
-    /// A key of another account is shown if its policy names the caller's account: of the policies here, one does.
     fn check_shared(&self, slot: Slot, asked: &Asked, action: &str) -> Result<(), Refusal> {
-        let is_shared = self.keys[&(slot, asked.place)].policy == Policy::Read;
-        if self.sets[&slot].account == asked.caller() || is_shared {
+        if self.is_for(slot, asked, action) {
             return Ok(());
         }
         let words = format!(
@@ -126,6 +124,13 @@ impl World {
             self.arn(slot, asked.place)
         );
         Err(Refusal::said("AccessDeniedException", words))
+    }
+
+    /// A key of another account is for the caller if its policy names the caller's account, as one of the policies here
+    /// does, or a grant of the key permits it. IAM policies allow everything.
+    pub(crate) fn is_for(&self, slot: Slot, asked: &Asked, action: &str) -> bool {
+        let is_shared = self.keys[&(slot, asked.place)].policy == Policy::Read;
+        self.sets[&slot].account == asked.caller() || is_shared || self.is_granted(slot, asked, action)
     }
 
     /// What a key is in that is enabled or disabled; while its store is disconnected, it shows neither.

@@ -3,9 +3,12 @@
 use super::alphabet::{GRANTS_PER_KEY, Place, Slot};
 use super::answer::{Answer, Output, Refusal};
 use super::asked::Asked;
+use super::ciphertext::Context;
+use super::command::Request;
 use super::grant::{Constraint, Filter, Grant, GrantName, Named, Operations, Terms, ToRetire, Tokens, Which};
 use super::principal::Principal;
 use super::states::StateName::{self, *};
+use super::use_of_key::{Use, Using};
 use super::world::World;
 
 const VALIDATION: Refusal = Refusal::somehow("ValidationException");
@@ -80,6 +83,23 @@ impl World {
             refusals.push(NO_SUCH_TOKEN);
         }
         refusals
+    }
+
+    /// Whether a grant of the key permits the caller the action.
+    pub(crate) fn is_granted(&self, slot: Slot, asked: &Asked, action: &str) -> bool {
+        let context = match &asked.request {
+            Request::Use(Using { how: Use::Decrypt { with, .. }, .. }) => with.context,
+            _ => None,
+        };
+        self.grants_of(slot, asked.place).iter().map(|name| self.grants[name].terms).any(|terms| {
+            let is_kept = match terms.constraint {
+                Constraint::None | Constraint::EmptySubset => true,
+                _ => action != "Decrypt" || context == Some(Context::Orders),
+            };
+            asked.principal.acts_for(terms.grantee)
+                && terms.operations.list().iter().any(|operation| operation.as_str() == action)
+                && is_kept
+        })
     }
 
     fn grants_of(&self, slot: Slot, place: Place) -> Vec<GrantName> {

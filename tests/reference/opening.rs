@@ -2,7 +2,7 @@
 
 use kms_mrk::key::KeyUsage;
 
-use super::alphabet::{Policy, Slot};
+use super::alphabet::Slot;
 use super::answer::{Output, Refusal};
 use super::asked::Asked;
 use super::ciphertext::{Algorithm, Ciphertext};
@@ -65,7 +65,7 @@ impl World {
             (Some(key), _) => self.key_for(key, asked, action),
             (None, _) if !says_symmetric => Err(Refusal::somehow("ValidationException")),
             (None, _) if !is_readable => return Err(refusals),
-            (None, ciphertext) => self.key_of(ciphertext, asked),
+            (None, ciphertext) => self.key_of(ciphertext, asked, action),
         };
         let slot = match slot {
             Ok(slot) => slot,
@@ -98,11 +98,10 @@ impl World {
     }
 
     /// The key that a ciphertext names, or one related to it, in the Region that is called.
-    fn key_of(&self, ciphertext: Option<Ciphertext>, asked: &Asked) -> Result<Slot, Refusal> {
+    fn key_of(&self, ciphertext: Option<Ciphertext>, asked: &Asked, action: &str) -> Result<Slot, Refusal> {
         let is_here = |ciphertext: &Ciphertext| {
-            self.keys
-                .get(&(ciphertext.slot, asked.place))
-                .is_some_and(|key| ciphertext.owner == asked.caller() || key.policy == Policy::Read)
+            self.keys.contains_key(&(ciphertext.slot, asked.place))
+                && self.is_for(ciphertext.slot, asked, action)
         };
         let words = "The ciphertext refers to a customer master key that does not exist, does not exist in this \
                      region, or you are not allowed to access.";

@@ -17,6 +17,7 @@ use kms_mrk::operation::{
     ImportKeyMaterial, ImportToken, Message, Operation, Plaintext, ReplicateKey, RotateKeyOnDemand, Setting,
     Sign, SymbolicCiphertext, UpdatePrimaryRegion,
 };
+use kms_mrk::policy::IdentityPolicies;
 use kms_mrk::verdict::Report;
 use serde_json::Value;
 
@@ -58,6 +59,13 @@ pub(crate) fn in_world<O: Operation>(
                 )
         });
     Example { on, report: stage.kms.check(request, &stage.call(region)) }
+}
+
+/// A check by somebody to whom IAM policies allow nothing, in a world without keys.
+pub(crate) fn without_iam_policies<O: Operation>(on: &'static str, request: &O) -> Example {
+    let ops = Caller::new(read("arn:aws:iam::111122223333:user/ops")).unwrap();
+    let stage = Stage::new().called_by(ops.with_identity_policies(IdentityPolicies::new()));
+    Example { on, report: stage.kms.check(request, &stage.call(HOME)) }
 }
 
 /// A check in a world with a symmetric key, an RSA key to encrypt with and one to sign with; the first and the last have

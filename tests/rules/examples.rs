@@ -65,6 +65,7 @@ pub(crate) fn examples() -> Vec<Example> {
         in_world("a Region that is not enabled", enabled, &to("af-south-1"), HOME),
         stranger("another account's key to replicate", &replicate(reference(&arn), "eu-west-1")),
         stranger("another account's key to describe", &describe(&arn)),
+        without_iam_policies("a key without permission to create one", &create()),
         in_world("a key too many", enabled, &create(), HOME),
         in_world("a marker from elsewhere", enabled, &ListKeys::new().with_marker(read("100")), HOME),
         in_world("an endpoint that nobody knows", enabled, &create(), "moon-north-1"),

@@ -53,6 +53,12 @@ pub fn policy(id: &str) -> PolicyText {
     read(&policy_text(id))
 }
 
+/// A key policy that leaves everything to each of the two accounts.
+pub fn shared_policy() -> PolicyText {
+    let both = format!(r#"["{ACCOUNT}","{OTHER_ACCOUNT}"]"#);
+    read(&policy_text("shared").replacen(&format!("\"{ACCOUNT}\""), &both, 1))
+}
+
 pub fn policy_text(id: &str) -> String {
     format!(
         r#"{{"Version":"2012-10-17","Id":"{id}","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{ACCOUNT}"}},"Action":"kms:*","Resource":"*"}}]}}"#

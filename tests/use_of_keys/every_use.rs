@@ -17,8 +17,8 @@ use kms_mrk::operation::{
 use kms_mrk::verdict::Evidence::{self, Documented, Inferred, Recorded};
 
 use crate::stage::{
-    HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, policy, read,
-    recorded, regional, said, shared,
+    HOME, KEY_ID, NOON, OTHER_ACCOUNT, Stage, UUID, administrator, external_key, key_arn, read, recorded,
+    regional, said, shared, shared_policy,
 };
 use crate::{EU, key, message, plaintext};
 
@@ -299,14 +299,11 @@ fn a_key_is_used_from_another_account_if_its_policy_lets_others_in() {
     let mut stage = stage.called_by(administrator(OTHER_ACCOUNT));
     for asked in uses(&key.arn.clone().into(), &sealed, DryRun::No) {
         let error = (asked.ask)(&stage.kms, &stage.call(HOME)).unwrap_err();
-        assert_eq!(
-            (error.rule(), error.code().as_str()),
-            (&rule::SHARED_WITH_CALLER, "AccessDeniedException")
-        );
+        assert_eq!((error.rule(), error.code().as_str()), (&rule::AUTHORIZED, "AccessDeniedException"));
     }
     let mut owner =
         Stage { kms: stage.kms.clone(), caller: administrator(crate::stage::ACCOUNT), now: read(NOON) };
-    let put = kms_mrk::operation::PutKeyPolicy::new(key.key_id.into(), policy(""));
+    let put = kms_mrk::operation::PutKeyPolicy::new(key.key_id.into(), shared_policy());
     owner.accepts(&put, HOME);
     stage.kms = owner.kms;
     for asked in uses(&key.arn.clone().into(), &sealed, DryRun::No) {

@@ -9,7 +9,7 @@ use kms_mrk::verdict::Evidence::{Inferred, Recorded};
 use serde_json::json;
 
 use crate::stage::{
-    ACCOUNT, HOME, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, policy, read, reference,
+    ACCOUNT, HOME, OTHER_ACCOUNT, Stage, administrator, judged, key_arn, read, reference, shared_policy,
 };
 use crate::{EU, context, key, plaintext, refused, sealed};
 
@@ -110,7 +110,7 @@ fn what_an_algorithm_cannot_open_is_not_looked_for() {
 #[test]
 fn a_ciphertext_names_the_account_too() {
     let mut stage = Stage::new();
-    let policy = Some(policy(""));
+    let policy = Some(shared_policy());
     let create = kms_mrk::operation::CreateKey { policy, ..Default::default() };
     let [shared, own] = [stage.accepts(&create, HOME), stage.primary()];
     let [of_shared, of_own] = [sealed(&mut stage, &shared), sealed(&mut stage, &own)];
@@ -127,7 +127,7 @@ fn a_ciphertext_names_the_account_too() {
          resource-based policy allows the kms:Decrypt action",
         own.arn
     );
-    refused(&refusal, &rule::SHARED_WITH_CALLER, "/KeyId", Recorded, code, &message);
+    refused(&refusal, &rule::AUTHORIZED, "/KeyId", Recorded, code, &message);
 }
 
 #[test]

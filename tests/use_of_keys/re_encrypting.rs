@@ -164,7 +164,7 @@ fn the_permissions_on_the_two_keys_have_names_of_their_own() {
     let to = ReEncrypt::new(sealed(&mut stage, &own), arn());
     for (request, action) in [(from, "kms:ReEncryptFrom"), (to, "kms:ReEncryptTo")] {
         let refusal = stage.refuses(&request, HOME);
-        assert_eq!(refusal.rule(), &rule::SHARED_WITH_CALLER);
+        assert_eq!(refusal.rule(), &rule::AUTHORIZED);
         assert!(
             refusal.message().contains(&format!("is not authorized to perform: {action} on")),
             "{refusal}"

@@ -25,9 +25,10 @@ mod via_service;
 mod vocabulary;
 
 use super::document::Document;
+use super::rule;
 use super::setting::Setting;
 use super::statement::Statement;
-use crate::verdict::Report;
+use crate::verdict::{Answer, Finding, Report};
 use ground::Ground;
 
 /// What is looked at once in a policy.
@@ -36,9 +37,17 @@ pub(super) fn document(document: &Document<'_>, report: &mut Report) {
     document::check(document, report);
 }
 
-/// What is looked at when everything else was: who can change a policy that has errors depends on how they are mended.
+/// What is looked at when everything else was.
+///
+/// KMS does not ask who can change a policy that it refuses for what is in it; what it takes without effect, it takes so
+/// here too. What it does about a misspelt action is not known, but it allows nothing by it.
 pub(super) fn whole(document: &Document<'_>, setting: &Setting<'_>, report: &mut Report) {
-    if report.errors().next().is_none() {
+    let may_be_taken = |finding: &Finding| match finding.answer {
+        Answer::Accepts | Answer::AcceptsWithoutEffect => true,
+        Answer::Unknown => rule::action::ALL.contains(&finding.rule),
+        _ => false,
+    };
+    if report.errors().all(may_be_taken) {
         lockout::check(document, setting, report);
     }
 }

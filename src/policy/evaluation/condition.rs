@@ -30,7 +30,7 @@ impl Texts<'_> {
             });
             return Truth::Unknown;
         };
-        let known = self.request.known(condition.key);
+        let known = self.request.known(condition.key, self.kind);
         if let Known::Unsaid = known {
             let holds = self.holds_for_the_role(operator, condition).unwrap_or(Truth::Unknown);
             if holds == Truth::Unknown {

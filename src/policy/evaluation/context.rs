@@ -26,20 +26,20 @@
 /// assert!(policy.authorize(&request.with_context(&direct)).is_denied());
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RequestContext {
     keys: Vec<Key>,
     others: Others,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     name: Box<str>,
     values: Vec<String>, // none: the request does not have the key
 }
 
 /// What is known of the keys of which nothing is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum Others {
     #[default]
     NotKnown,
@@ -91,6 +91,13 @@ impl RequestContext {
     #[must_use]
     pub fn complete(self) -> Self {
         Self { others: Others::Missing, ..self }
+    }
+
+    /// The same context, in which everything that the other says holds instead.
+    pub(crate) fn overlaid_by(mut self, other: &Self) -> Self {
+        self.keys.retain(|key| other.find(&key.name).is_none());
+        self.keys.extend(other.keys.iter().cloned());
+        self
     }
 
     /// What is said of a key, if anything.

@@ -2,12 +2,21 @@
 
 use super::context::Known;
 use super::request::AccessRequest;
+use super::template::PolicyKind;
 use crate::identity::{PrincipalArn, PrincipalKind};
-use crate::policy::Action;
+use crate::policy::{Action, ConditionKey, PolicySupport};
 
 impl AccessRequest<'_> {
-    /// What is known of a condition key: what the context says, or what follows from the request.
-    pub(super) fn known(&self, key: &str) -> Known<'_> {
+    /// What is known of a condition key: what the context says, or what follows from the request. To key policies, KMS
+    /// does not give the tags and the aliases of the key.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html>;
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>
+    pub(super) fn known(&self, key: &str, policy: PolicyKind) -> Known<'_> {
+        let is_for_iam = |key: &ConditionKey| key.support() == PolicySupport::IamPoliciesOnly;
+        if policy == PolicyKind::Key && ConditionKey::named(key).is_some_and(is_for_iam) {
+            return Known::Missing;
+        }
         let said = self.context().and_then(|context| context.find(key));
         said.or_else(|| self.derived(key))
             .unwrap_or_else(|| self.context().map_or(Known::Unsaid, |context| context.of_others()))
@@ -45,7 +54,7 @@ const DERIVED: &[Derived] = &[
     Derived { name: "aws:SourceOrgID", value: of_service_alone },
     Derived { name: "aws:SourceOrgPaths", value: of_service_alone },
     Derived { name: "aws:ResourceAccount", value: |request| Some(request.key_account().map_or(Known::Unsaid, |account| Known::One(account.as_str()))) },
-    Derived { name: "aws:RequestedRegion", value: |request| Some(request.key_region().map_or(Known::Unsaid, |region| Known::One(region.as_str()))) },
+    Derived { name: "aws:RequestedRegion", value: |request| Some(request.region().map_or(Known::Unsaid, |region| Known::One(region.as_str()))) },
     // Every request has these.
     Derived { name: "aws:CurrentTime", value: |_| Some(Known::Unsaid) },
     Derived { name: "aws:EpochTime", value: |_| Some(Known::Unsaid) },

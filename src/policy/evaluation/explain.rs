@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::context::Known;
 use super::decision::{DecidingPolicy, DecidingStatement, Decision, List};
-use super::matching::{Kind, Matcher, WhyNot};
+use super::matching::{Matcher, WhyNot};
 use super::request::AccessRequest;
+use super::template::PolicyKind;
 use super::truth::Truth;
 use super::unknown::{Unknown, Unknowns};
 use crate::policy::{Condition, Document, Effect, Statement};
@@ -71,10 +72,15 @@ impl Document<'_> {
     #[must_use]
     pub fn explain(&self, request: &AccessRequest<'_>) -> Explanation {
         let mut statements = Vec::new();
-        statements.extend(explained(self, Kind::Key, DecidingPolicy::Key, request));
+        statements.extend(explained(self, PolicyKind::Key, DecidingPolicy::Key, request));
         let policies = request.identity_policies().into_iter().flat_map(|policies| policies.documents());
         for (document, number) in policies.zip(0..) {
-            statements.extend(explained(document, Kind::Identity, DecidingPolicy::Identity(number), request));
+            statements.extend(explained(
+                document,
+                PolicyKind::Identity,
+                DecidingPolicy::Identity(number),
+                request,
+            ));
         }
         Explanation { statements, decision: self.authorize(request) }
     }
@@ -82,7 +88,7 @@ impl Document<'_> {
 
 fn explained(
     document: &Document<'_>,
-    kind: Kind,
+    kind: PolicyKind,
     policy: DecidingPolicy,
     request: &AccessRequest<'_>,
 ) -> Vec<StatementExplanation> {
@@ -91,7 +97,7 @@ fn explained(
         let mut unknowns = Unknowns::noted();
         let applies = matcher.applies(statement, &mut unknowns);
         let outcome = match (applies.why_not, applies.standing.any(), applies.standing.direct) {
-            (Some(why_not), ..) => Outcome::DoesNotApply(why_not.in_words(request)),
+            (Some(why_not), ..) => Outcome::DoesNotApply(why_not.in_words(request, kind)),
             (None, Truth::True, Truth::True) => Outcome::Applies,
             (None, Truth::True, _) => Outcome::AppliesToAccount,
             (None, ..) => Outcome::Depends(unknowns.take()),
@@ -107,7 +113,7 @@ fn explained(
 }
 
 impl WhyNot<'_> {
-    fn in_words(self, request: &AccessRequest<'_>) -> String {
+    fn in_words(self, request: &AccessRequest<'_>, policy: PolicyKind) -> String {
         match self {
             Self::Effect => "it neither allows nor denies".to_owned(),
             Self::Action => format!("it is not about `{}`", request.action()),
@@ -118,7 +124,7 @@ impl WhyNot<'_> {
             Self::Resource => "it is not about the key".to_owned(),
             Self::Condition(condition) => {
                 let Condition { operator, key, .. } = condition;
-                let found = match request.known(key) {
+                let found = match request.known(key, policy) {
                     Known::Unsaid => "whatever the request has",
                     Known::Missing => "the request does not have it",
                     Known::One(value) => {

@@ -56,6 +56,13 @@ impl<'a> IdentityPolicies<'a> {
         Ok(Self { documents })
     }
 
+    /// The same policies, which borrow nothing.
+    #[must_use]
+    pub fn into_owned(self) -> IdentityPolicies<'static> {
+        let documents = self.documents.into_iter().map(Document::into_owned).collect();
+        IdentityPolicies { documents }
+    }
+
     /// The policies, in order.
     #[must_use]
     pub fn documents(&self) -> &[Document<'a>] {

@@ -2,21 +2,12 @@
 
 use super::named::Standing;
 use super::request::AccessRequest;
-use super::template::{Texts, Variables};
+use super::template::{PolicyKind, Texts, Variables};
 use super::truth::Truth;
 use super::unknown::{Unknown, Unknowns};
 use crate::json_tree::Tree;
 use crate::policy::glob::{Case, Glob};
 use crate::policy::{Condition, Document, Effect, Element, Statement};
-
-/// What kind of policy a statement stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A key policy: its statements say whom they are about.
-    Key,
-    /// An IAM policy: its statements are about the principal that it is attached to.
-    Identity,
-}
 
 /// Whether a statement applies.
 #[derive(Clone, Copy, Debug)]
@@ -41,16 +32,15 @@ pub(super) enum WhyNot<'d> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Matcher<'r> {
     texts: Texts<'r>,
-    kind: Kind,
 }
 
 impl<'r> Matcher<'r> {
-    pub(super) fn new(request: &'r AccessRequest<'r>, document: &Document<'_>, kind: Kind) -> Self {
+    pub(super) fn new(request: &'r AccessRequest<'r>, document: &Document<'_>, kind: PolicyKind) -> Self {
         let variables = match document.version() {
             Some("2012-10-17") => Variables::AreReplaced,
             _ => Variables::AreText,
         };
-        Self { texts: Texts { request, variables }, kind }
+        Self { texts: Texts { request, variables, kind } }
     }
 
     /// Whether a statement applies to the request.
@@ -76,10 +66,10 @@ impl<'r> Matcher<'r> {
     ) -> Applies<'d> {
         let no = |why_not| Applies { standing: Standing::NONE, why_not: Some(why_not) };
         let request = self.texts.request;
-        let standing = match (self.kind, effect) {
-            (Kind::Identity, _) => Standing::DIRECT,
-            (Kind::Key, Effect::Allow) => request.standing_to_allow(statement),
-            (Kind::Key, Effect::Deny) => request.standing_to_deny(statement),
+        let standing = match (self.texts.kind, effect) {
+            (PolicyKind::Identity, _) => Standing::DIRECT,
+            (PolicyKind::Key, Effect::Allow) => request.standing_to_allow(statement),
+            (PolicyKind::Key, Effect::Deny) => request.standing_to_deny(statement),
         };
         if standing.any() == Truth::False {
             return no(WhyNot::Principal);

@@ -1,9 +1,11 @@
 //! What is asked: may this principal do that with the key.
 
+use std::borrow::Cow;
+
 use super::context::RequestContext;
 use super::identity_policies::IdentityPolicies;
-use crate::identity::{AccountId, KeyArn, PrincipalArn, PrincipalKind, Region};
-use crate::policy::{Action, ActionSet};
+use crate::identity::{AccountId, AliasArn, KeyArn, PrincipalArn, PrincipalKind, Region};
+use crate::policy::{Action, ActionSet, Reach};
 
 /// A request to use or manage the key that a key policy belongs to.
 ///
@@ -37,17 +39,22 @@ pub struct AccessRequest<'a> {
     action: Action,
     actions: ActionSet, // INVARIANT: the action alone, or empty if it is not listed
     key_account: Option<AccountId>,
-    key_arn: Option<KeyArnText<'a>>,
+    resource: Option<Resource<'a>>,
     context: Option<&'a RequestContext>,
     identity_policies: Option<&'a IdentityPolicies<'a>>,
     purpose: Purpose,
 }
 
-/// The ARN of the key, and its text, which is what patterns match.
+/// What the request is about: its Region, and its ARN as text, which is what patterns match.
 #[derive(Clone, Debug)]
-struct KeyArnText<'a> {
-    arn: &'a KeyArn,
-    text: Box<str>,
+struct Resource<'a> {
+    region: Option<&'a Region>,
+    text: Cow<'a, str>,
+}
+
+impl Resource<'_> {
+    /// What an action is about that is done with no resource.
+    const NONE: Self = Self { region: None, text: Cow::Borrowed("*") };
 }
 
 /// For what a request is made.
@@ -79,10 +86,10 @@ impl<'a> AccessRequest<'a> {
             principal_account: principal.and_then(PrincipalArn::account),
             role_name: principal.and_then(PrincipalArn::role_name),
             identity_head: principal.and_then(identity_head),
+            resource: (action.reach() == Reach::Nobody).then_some(Resource::NONE),
             action,
             actions,
             key_account: None,
-            key_arn: None,
             context: None,
             identity_policies: None,
             purpose: Purpose::Call,
@@ -98,8 +105,35 @@ impl<'a> AccessRequest<'a> {
     /// The same request, with the ARN of the key, which says its account too.
     #[must_use]
     pub fn with_key_arn(self, arn: &'a KeyArn) -> Self {
-        let key_arn = KeyArnText { arn, text: arn.to_string().into() };
-        Self { key_arn: Some(key_arn), key_account: Some(arn.account()), ..self }
+        let resource = Resource { region: Some(arn.region()), text: arn.to_string().into() };
+        Self { resource: Some(resource), key_account: Some(arn.account()), ..self }
+    }
+
+    /// The same request, about an alias, for which IAM policies decide.
+    ///
+    /// ```
+    /// use kms_mrk::policy::{AccessRequest, Action, Document, IdentityPolicies};
+    ///
+    /// let key_policy = Document::read(r#"{"Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"
+    /// }}"#).unwrap();
+    /// let identity = IdentityPolicies::read([r#"{"Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Allow", "Action": "kms:CreateAlias", "Resource": "arn:aws:kms:*:111122223333:alias/orders-*"
+    /// }}"#]).unwrap();
+    /// let user = "arn:aws:iam::111122223333:user/ops".parse()?;
+    /// let may_create = |alias: &str| {
+    ///     let alias = format!("arn:aws:kms:eu-west-1:111122223333:{alias}").parse().unwrap();
+    ///     let request = AccessRequest::new(&user, Action::CreateAlias).with_alias_arn(&alias);
+    ///     key_policy.authorize(&request.with_identity_policies(&identity)).is_allowed()
+    /// };
+    /// assert!(may_create("alias/orders-eu"));
+    /// assert!(!may_create("alias/invoices"));
+    /// # Ok::<(), kms_mrk::identity::InvalidText>(())
+    /// ```
+    #[must_use]
+    pub fn with_alias_arn(self, arn: &'a AliasArn) -> Self {
+        let resource = Resource { region: Some(arn.region()), text: arn.to_string().into() };
+        Self { resource: Some(resource), key_account: Some(arn.account()), ..self }
     }
 
     /// The same request, with its condition keys.
@@ -159,12 +193,13 @@ impl<'a> AccessRequest<'a> {
         self.key_account.as_ref()
     }
 
-    pub(super) fn key_arn(&self) -> Option<&str> {
-        self.key_arn.as_ref().map(|arn| &*arn.text)
+    /// The ARN of what the request is about; `*` if the action is done with no resource.
+    pub(super) fn resource(&self) -> Option<&str> {
+        self.resource.as_ref().map(|resource| &*resource.text)
     }
 
-    pub(super) fn key_region(&self) -> Option<&'a Region> {
-        self.key_arn.as_ref().map(|arn| arn.arn.region())
+    pub(super) fn region(&self) -> Option<&'a Region> {
+        self.resource.as_ref().and_then(|resource| resource.region)
     }
 
     pub(super) const fn context(&self) -> Option<&'a RequestContext> {
@@ -174,6 +209,11 @@ impl<'a> AccessRequest<'a> {
     /// The IAM policies of the principal, if they are known; to a root user, IAM policies do not apply.
     pub(super) fn identity_policies(&self) -> Option<&'a IdentityPolicies<'a>> {
         self.identity_policies.filter(|_| !self.is_of_root_user())
+    }
+
+    /// Whether the action is not one on a key, so that no key policy decides about it.
+    pub(crate) fn is_for_iam_alone(&self) -> bool {
+        self.action.reach() == Reach::Nobody
     }
 
     /// Whether the root user of an account asks.

@@ -34,7 +34,7 @@ impl Texts<'_> {
         if pattern == "*" {
             return Truth::True;
         }
-        if let Some(arn) = self.request.key_arn() {
+        if let Some(arn) = self.request.resource() {
             return self.matches(pattern, arn, Wildcards::Match, Case::Counts, unknowns);
         }
         let can_be = self.has_variables(pattern) || self.can_be_a_key(pattern);

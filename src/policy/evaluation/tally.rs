@@ -1,8 +1,9 @@
 //! The decision on a request: what the policies say, taken together.
 
 use super::decision::{DecidingPolicy, DecidingStatement, Decision};
-use super::matching::{Kind, Matcher};
+use super::matching::Matcher;
 use super::request::AccessRequest;
+use super::template::PolicyKind;
 use super::truth::Truth;
 use super::unknown::{Unknown, Unknowns};
 use crate::identity::PrincipalKind;
@@ -93,7 +94,7 @@ impl Tally {
     fn add(
         &mut self,
         document: &Document<'_>,
-        kind: Kind,
+        kind: PolicyKind,
         policy: DecidingPolicy,
         request: &AccessRequest<'_>,
     ) {
@@ -175,7 +176,7 @@ impl Question<'_> {
 
     fn tally_of_key_policy(self) -> Tally {
         let mut tally = Tally::NOTHING;
-        tally.add(self.key_policy, Kind::Key, DecidingPolicy::Key, self.request);
+        tally.add(self.key_policy, PolicyKind::Key, DecidingPolicy::Key, self.request);
         tally
     }
 
@@ -185,7 +186,7 @@ impl Question<'_> {
         for (document, number) in policies.documents().iter().zip(0..) {
             // An earlier policy may allow, a later one deny.
             let mut own = Tally::NOTHING;
-            own.add(document, Kind::Identity, DecidingPolicy::Identity(number), self.request);
+            own.add(document, PolicyKind::Identity, DecidingPolicy::Identity(number), self.request);
             tally.denies = tally.denies.or(own.denies);
             tally.allows = tally.allows.or(own.allows);
         }
@@ -219,17 +220,12 @@ impl Question<'_> {
         Admission { alone, with_identity }
     }
 
-    /// Whether the action is not one on a key, so that no key policy decides about it.
-    fn is_for_iam_alone(self) -> bool {
-        self.request.action().reach() == Reach::Nobody
-    }
-
     fn combined(self, key: Tally, identity: Option<Tally>, belongs: Belongs) -> Decision {
         let Admission { alone, with_identity } = self.admission(key, belongs);
         let denies = key.denies.truth.or(identity.map_or(Truth::False, |identity| identity.denies.truth));
         let answer = match identity {
             // It is not the key policy that decides.
-            Some(identity) if self.is_for_iam_alone() => identity.allows,
+            Some(identity) if self.request.is_for_iam_alone() => identity.allows,
             Some(identity) => {
                 let both = Side { truth: with_identity.truth.and(identity.allows.truth), ..with_identity };
                 alone.or(both)
@@ -254,17 +250,17 @@ impl Question<'_> {
         // With another account, there is no difference between who is named and whose account is.
         let is_settled = belongs == Belongs::ToAnother && with_identity.truth == Truth::True;
         let alone_matters = alone.truth != Truth::True && !is_settled;
-        let identity_matters =
-            self.is_for_iam_alone() || alone.truth != Truth::True && with_identity.truth != Truth::False;
+        let identity_matters = self.request.is_for_iam_alone()
+            || alone.truth != Truth::True && with_identity.truth != Truth::False;
         let delegation_matters =
             alone_matters && key.delegates.truth != Truth::True && identity_allows != Some(Truth::False);
         let of_key = DependsOn { denial: true, direct: alone_matters, account: delegation_matters };
-        on.note_all(self.key_policy, Kind::Key, self.request, of_key);
+        on.note_all(self.key_policy, PolicyKind::Key, self.request, of_key);
         let allows_matter = identity_matters && identity_allows == Some(Truth::Unknown);
         let of_identity = DependsOn { denial: true, direct: allows_matter, account: false };
         let policies = self.request.identity_policies();
         for document in policies.into_iter().flat_map(|policies| policies.documents()) {
-            on.note_all(document, Kind::Identity, self.request, of_identity);
+            on.note_all(document, PolicyKind::Identity, self.request, of_identity);
         }
         on.take()
     }
@@ -280,7 +276,13 @@ struct DependsOn {
 
 impl Unknowns {
     /// Notes what the statements of a document depend on.
-    fn note_all(&mut self, document: &Document<'_>, kind: Kind, request: &AccessRequest<'_>, on: DependsOn) {
+    fn note_all(
+        &mut self,
+        document: &Document<'_>,
+        kind: PolicyKind,
+        request: &AccessRequest<'_>,
+        on: DependsOn,
+    ) {
         let matcher = Matcher::new(request, document, kind);
         for statement in document.statements() {
             let mut own = Self::noted();

@@ -29,6 +29,16 @@ pub(super) enum Variables {
 pub(super) struct Texts<'r> {
     pub(super) request: &'r AccessRequest<'r>,
     pub(super) variables: Variables,
+    pub(super) kind: PolicyKind,
+}
+
+/// What kind of policy a statement stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PolicyKind {
+    /// A key policy: its statements say whom they are about.
+    Key,
+    /// An IAM policy: its statements are about the principal that it is attached to.
+    Identity,
 }
 
 impl<'r> Texts<'r> {
@@ -73,7 +83,7 @@ impl<'r> Texts<'r> {
             match Variable::read(at) {
                 Some((variable, after)) => {
                     rest = after;
-                    let has = match variable.value(self.request) {
+                    let has = match variable.value(self) {
                         Value::Is(_) => Truth::True,
                         Value::None => Truth::False,
                         Value::NotKnown => {
@@ -131,14 +141,14 @@ impl<'p> Variable<'p> {
         Some((Self { name: name.trim(), default: Some(default) }, after.trim_start().strip_prefix('}')?))
     }
 
-    fn value<'v>(self, request: &'v AccessRequest<'_>) -> Value<'v>
+    fn value<'v>(self, texts: Texts<'v>) -> Value<'v>
     where
         'p: 'v,
     {
         if matches!(self.name, "*" | "?" | "$") {
             return Value::Is(self.name);
         }
-        match request.known(self.name) {
+        match texts.request.known(self.name, texts.kind) {
             Known::One(value) => Value::Is(value),
             Known::Unsaid => Value::NotKnown,
             // A variable stands for one value, so a key with several has none.
@@ -175,7 +185,7 @@ impl Iterator for Units<'_> {
                 });
             };
             self.rest = after;
-            self.value = match variable.value(self.texts.request) {
+            self.value = match variable.value(self.texts) {
                 Value::Is(value) => value.chars(),
                 Value::None | Value::NotKnown => "".chars(),
             };
