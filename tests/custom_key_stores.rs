@@ -62,6 +62,14 @@ fn in_external_store() -> CreateKey {
     }
 }
 
+/// A key in the external key store that this world has not made.
+fn made_elsewhere(key_id: &str) -> RelatedKeys {
+    let single = SharedProperties { key_id: read(key_id), ..shared(Origin::ExternalKeyStore) };
+    let key =
+        RegionalKey { custom_key_store: Some(Box::new(external_key())), ..regional(HOME, KeyState::Enabled) };
+    RelatedKeys::new(single, key, vec![]).unwrap()
+}
+
 /// A key in the CloudHSM key store.
 #[track_caller]
 fn key(stage: &mut Stage) -> KeyMetadata {
@@ -228,6 +236,23 @@ fn every_key_in_an_external_store_has_an_external_key_of_its_own() {
     stage.accepts(&in_external_store(), HOME);
     is_refused(&mut stage);
     assert_eq!(stage.refuses(&other, HOME).rule(), &rule::XKS_KEY_IS_FREE);
+}
+
+/// KMS makes no second key, but whoever takes keys over may have two.
+#[test]
+fn an_external_key_is_free_when_the_last_key_before_it_is_gone() {
+    let mut stage = stage();
+    let keys = [UUID, "ffffffff-0000-4000-8000-000000000000"].map(made_elsewhere);
+    for set in &keys {
+        stage.kms.adopt(set.clone());
+    }
+    for set in &keys {
+        assert_eq!(stage.refuses(&in_external_store(), HOME).rule(), &rule::XKS_KEY_IS_FREE);
+        let schedule = ScheduleKeyDeletion::new(set.key_id().into()).with_window(PendingWindowInDays::MIN);
+        stage.accepts(&schedule, HOME);
+        stage.wait(7 * DAY);
+    }
+    stage.accepts(&in_external_store(), HOME);
 }
 
 #[test]
@@ -561,10 +586,7 @@ fn a_key_is_in_a_store_of_its_origin_or_in_none() {
 
 #[test]
 fn a_key_that_is_taken_over_follows_its_store() {
-    let single = SharedProperties { key_id: read(UUID), ..shared(Origin::ExternalKeyStore) };
-    let key =
-        RegionalKey { custom_key_store: Some(Box::new(external_key())), ..regional(HOME, KeyState::Enabled) };
-    let set = RelatedKeys::new(single, key, vec![]).unwrap();
+    let set = made_elsewhere(UUID);
     let state = |world: &World| world.set(read(UUID)).unwrap().primary().state;
     let unavailable = KeyState::Unavailable { otherwise: RequestedState::Enabled };
     let disconnected = CustomKeyStore { connection_state: ConnectionState::Disconnected, ..external_store() };
