@@ -16,7 +16,8 @@ mod subject;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use kms_mrk::operation::KeyStateCell;
+use kms_mrk::key::KeyStateName;
+use kms_mrk::operation::{KeyStateCell, OperationName};
 
 use matrix::{management, material, names_and_grants, use_of_keys};
 use row::{Expected, Row};
@@ -84,4 +85,18 @@ fn every_cell_of_the_table_that_the_model_runs_on_has_a_row() {
         KeyStateCell::all().map(|cell| (cell.operation.as_str(), cell.state.as_str())).collect();
     let rows: BTreeSet<_> = rows().map(|row| (row.operation, row.state)).collect();
     assert_eq!(rows, cells);
+}
+
+#[test]
+fn a_cell_is_found_by_its_operation_and_its_state() {
+    for cell in KeyStateCell::all() {
+        assert_eq!(KeyStateCell::of(cell.operation, cell.state), Some(cell));
+    }
+    assert_eq!(
+        KeyStateCell::of(&OperationName::CreateKey, &KeyStateName::Enabled),
+        None,
+        "it works on no key"
+    );
+    let unlisted = KeyStateName::from("Resting".to_owned());
+    assert_eq!(KeyStateCell::of(&OperationName::DescribeKey, &unlisted), None);
 }
