@@ -28,7 +28,7 @@ use super::document::Document;
 use super::rule;
 use super::setting::Setting;
 use super::statement::Statement;
-use crate::verdict::{Answer, Finding, Report};
+use crate::verdict::{Answer, Finding, Report, Severity};
 use ground::Ground;
 
 /// What is looked at once in a policy.
@@ -40,15 +40,20 @@ pub(super) fn document(document: &Document<'_>, report: &mut Report) {
 /// What is looked at when everything else was.
 ///
 /// KMS does not ask who can change a policy that it refuses for what is in it; what it takes without effect, it takes so
-/// here too. What it does about a misspelt action is not known, but it allows nothing by it.
+/// here too. What it does about a misspelt action is not known, but it allows nothing by it. Of a policy with errors, it is
+/// enough to say whom it locks out.
 pub(super) fn whole(document: &Document<'_>, setting: &Setting<'_>, report: &mut Report) {
     let may_be_taken = |finding: &Finding| match finding.answer {
         Answer::Accepts | Answer::AcceptsWithoutEffect => true,
         Answer::Unknown => rule::action::ALL.contains(&finding.rule),
         _ => false,
     };
-    if report.errors().all(may_be_taken) {
+    if report.errors().next().is_none() {
         lockout::check(document, setting, report);
+    } else if report.errors().all(may_be_taken) {
+        let mut found = Report::new();
+        lockout::check(document, setting, &mut found);
+        report.extend(found.into_iter().filter(|finding| finding.severity == Severity::Error));
     }
 }
 
