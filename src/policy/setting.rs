@@ -2,7 +2,7 @@
 
 use super::levels::Levels;
 use super::vocabulary::Vocabulary;
-use crate::identity::{AccountId, Geography, KeyArn, Partition, PrincipalArn, Region};
+use crate::identity::{AccountId, Geography, KeyArn, Partition, PrincipalArn, PrincipalKind, Region};
 
 /// What a key is, among related keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,7 @@ pub struct Setting<'a> {
     levels: &'a Levels,
     most_bytes: usize,
     vocabulary: &'a Vocabulary,
+    existing: Option<&'a [PrincipalArn]>,
 }
 
 /// The most bytes that a key policy may have, as long as nobody says otherwise.
@@ -73,6 +74,7 @@ impl<'a> Setting<'a> {
             levels: &AS_THE_RULES_SAY,
             most_bytes: MOST_BYTES,
             vocabulary: &LISTED_NAMES,
+            existing: None,
         }
     }
 
@@ -136,6 +138,52 @@ impl<'a> Setting<'a> {
 
     pub(super) const fn vocabulary(&self) -> &'a Vocabulary {
         self.vocabulary
+    }
+
+    /// The same setting, in which these principals exist. Of each account that one of them belongs to, no other user and no
+    /// other role does; of other accounts nothing is known.
+    ///
+    /// KMS looks for each principal that a key policy names, and refuses the policy if there is none.
+    ///
+    /// ```
+    /// use kms_mrk::identity::PrincipalArn;
+    /// use kms_mrk::policy::{self, Setting, rule};
+    ///
+    /// let text = r#"{"Version": "2012-10-17", "Statement": [
+    ///     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"},
+    ///     {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:role/ap",
+    ///      "arn:aws:iam::444455556666:role/partner"]}, "Action": "kms:Decrypt", "Resource": "*"}
+    /// ]}"#;
+    /// let existing: [PrincipalArn; 1] = ["arn:aws:iam::111122223333:role/app".parse()?];
+    /// let report = policy::check(text, &Setting::new().with_existing_principals(&existing));
+    /// let error = report.errors().next().unwrap();
+    /// assert_eq!(error.rule, &rule::principal::EXISTS);
+    /// assert_eq!(error.place.pointer.as_str(), "/Statement/1/Principal/AWS/1");
+    /// assert_eq!(report.errors().count(), 1);
+    /// # Ok::<(), kms_mrk::identity::InvalidText>(())
+    /// ```
+    #[must_use]
+    pub const fn with_existing_principals(self, principals: &'a [PrincipalArn]) -> Self {
+        Self { existing: Some(principals), ..self }
+    }
+
+    pub(super) const fn knows_existing_principals(&self) -> bool {
+        self.existing.is_some()
+    }
+
+    /// The principals that are known to exist.
+    pub(super) fn existing_principals(&self) -> impl Iterator<Item = &'a PrincipalArn> {
+        self.existing.into_iter().flatten()
+    }
+
+    /// Whether a principal exists; `None` if that is not known.
+    pub(super) fn exists(&self, principal: &PrincipalArn) -> Option<bool> {
+        let of_account =
+            |known: &&PrincipalArn| known.account().is_some() && known.account() == principal.account();
+        let mut known = self.existing?.iter().filter(of_account).peekable();
+        known.peek()?;
+        let is_account = principal.kind() == PrincipalKind::Account;
+        Some(is_account || known.any(|known| principal.acts_for(known)))
     }
 
     pub(super) const fn levels(&self) -> &'a Levels {

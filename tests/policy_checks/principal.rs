@@ -23,6 +23,13 @@ pub(crate) fn cases() -> Vec<Case> {
     [elements(), texts(), arns()].into_iter().flatten().collect()
 }
 
+/// Of one account, everybody who exists.
+fn knows_principals(check: &mut dyn FnMut(&Setting<'_>)) {
+    let existing =
+        ["arn:aws:iam::111122223333:role/app", "logs.amazonaws.com"].map(|name| name.parse().unwrap());
+    check(&Setting::new().with_existing_principals(&existing));
+}
+
 fn elements() -> Vec<Case> {
     let clean = r#"{"AWS": "111122223333"}"#;
     vec![
@@ -72,6 +79,27 @@ fn texts() -> Vec<Case> {
         aws("P05", &UNIQUE_ID, r#"["*", ⟦"AROA1234567890EXAMPLE"⟧]"#, "*"),
         aws("P12", &PLACEHOLDER, r#"⟦"account-id"⟧"#, "111122223333"),
         aws("P12", &PLACEHOLDER, r#"⟦"${RoleArn}"⟧"#, "111122223333"),
+        aws(
+            "exists",
+            &EXISTS,
+            r#"["*", ⟦"arn:aws:iam::111122223333:role/ap"⟧]"#,
+            "arn:aws:iam::111122223333:role/app",
+        )
+        .in_setting(knows_principals),
+        aws(
+            "exists",
+            &EXISTS,
+            r#"⟦"arn:aws:sts::111122223333:assumed-role/ap/1"⟧"#,
+            "arn:aws:sts::111122223333:assumed-role/app/1",
+        )
+        .in_setting(knows_principals),
+        aws(
+            "exists",
+            &EXISTS,
+            r#"⟦"arn:aws:iam::111122223333:user/ap"⟧"#,
+            "arn:aws:iam::444455556666:user/ap",
+        )
+        .in_setting(knows_principals),
         aws("form", &FORM, r#"⟦""⟧"#, "*"),
         aws("form", &FORM, r#"⟦"administrators"⟧"#, "*"),
         aws("form", &FORM, r#"⟦"logs.amazonaws.com"⟧"#, "*"),

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::correction::{json, replace};
-use crate::identity::{AccountId, Partition};
+use crate::identity::{AccountId, Partition, PrincipalArn};
 use crate::policy::PrincipalFaultKind as Kind;
 use crate::policy::rule::principal::{
-    ACCOUNT_ID, CANONICAL_USER, FEDERATED, FORM, GROUP, INSTANCE_PROFILE, OTHER_ARN, PARTITION, PLACEHOLDER,
-    REGION, SERVICE, SERVICE_WILDCARD, SESSION_PATH, SESSION_WILDCARD, UNIQUE_ID, WILDCARD,
+    ACCOUNT_ID, CANONICAL_USER, EXISTS, FEDERATED, FORM, GROUP, INSTANCE_PROFILE, OTHER_ARN, PARTITION,
+    PLACEHOLDER, REGION, SERVICE, SERVICE_WILDCARD, SESSION_PATH, SESSION_WILDCARD, UNIQUE_ID, WILDCARD,
 };
 use crate::policy::spelling::nearest;
 use crate::policy::{PrincipalFault, PrincipalForm, PrincipalType, Setting};
@@ -26,6 +26,11 @@ pub(super) fn check(
         PrincipalForm::Identity(identity) => {
             if let Some(partition) = identity.partition().filter(|partition| !is_listed(partition)) {
                 unknown_partition(partition, at(), setting, report);
+            } else if setting.knows_existing_principals()
+                && let Ok(principal) = text.parse()
+                && setting.exists(&principal) == Some(false)
+            {
+                absent(&principal, at(), setting, report);
             }
         }
         PrincipalForm::UniqueId => deleted(text, at(), report),
@@ -66,6 +71,21 @@ fn unknown_partition(partition: &str, at: Pointer, setting: &Setting<'_>, report
     if let Some(name) = nearest(partition, Partition::ALL.iter().map(Partition::as_str)) {
         breach.help = format!("write `{name}`").into();
         breach.edit = replace(place.clone(), name, Applicability::MaybeIncorrect);
+    }
+    breach.report(INVALID_PRINCIPALS, place, report);
+}
+
+#[cold]
+fn absent(principal: &PrincipalArn, at: Pointer, setting: &Setting<'_>, report: &mut Report) {
+    let place = Place::at(at);
+    let mut breach = Breach::new(&EXISTS, Evidence::Recorded, format!("there is no principal `{principal}`"));
+    let similar = nearest(principal.as_str(), setting.existing_principals().map(PrincipalArn::as_str));
+    match similar {
+        Some(similar) => {
+            breach.help = format!("did you mean `{similar}`?").into();
+            breach.edit = replace(place.clone(), json(similar), Applicability::MaybeIncorrect);
+        }
+        None => breach.help = "make it first; KMS may need a while to see it".into(),
     }
     breach.report(INVALID_PRINCIPALS, place, report);
 }

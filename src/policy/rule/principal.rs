@@ -1,7 +1,8 @@
 //! The rules for whom a statement names.
 
 use crate::verdict::documentation::{
-    ELEMENTS_PRINCIPAL, KEY_POLICY_MODIFYING, KEY_POLICY_OVERVIEW, POLICY_GRAMMAR, REFERENCE_ARNS,
+    API_PUT_KEY_POLICY, ELEMENTS_PRINCIPAL, KEY_POLICY_MODIFYING, KEY_POLICY_OVERVIEW, POLICY_GRAMMAR,
+    REFERENCE_ARNS,
 };
 use crate::verdict::rule::rules;
 
@@ -22,6 +23,7 @@ rules! {
     GROUP: Documented, "policy/principal/group", KEY_POLICY_MODIFYING, "a group of users is no principal";
     INSTANCE_PROFILE: Documented, "policy/principal/instance-profile", ELEMENTS_PRINCIPAL, "an instance profile is no principal";
     UNIQUE_ID: Recorded, "policy/principal/unique-id", ELEMENTS_PRINCIPAL, "a principal is named by its ARN, not by the unique ID that is left of a deleted one";
+    EXISTS: Recorded, "policy/principal/exists", API_PUT_KEY_POLICY, "a user, a role or an account that a key policy names exists";
     OTHER_ARN: Documented, "policy/principal/other-arn", ELEMENTS_PRINCIPAL, "the ARN of a principal is that of an account, a user, a role or a session";
     PARTITION: Documented, "policy/principal/partition", REFERENCE_ARNS, "the ARN of a principal begins with a partition that exists";
     REGION: Documented, "policy/principal/region", REFERENCE_ARNS, "the ARN of a principal names no Region";

@@ -41,6 +41,8 @@ pub struct PolicySituation {
     pub caller: PrincipalArn,
     /// Which Regions there are and which accounts have enabled which.
     pub geography: Geography,
+    /// Everybody who exists in one account that is neither the key's nor another that the policy names.
+    pub existing_principals: [PrincipalArn; 1],
 }
 
 impl PolicySituation {
@@ -52,7 +54,8 @@ impl PolicySituation {
             .with_region(&self.region)
             .with_key(self.key)
             .with_caller(&self.caller)
-            .with_geography(&self.geography);
+            .with_geography(&self.geography)
+            .with_existing_principals(&self.existing_principals);
         match &self.key_arn {
             Some(arn) => setting.with_key_arn(arn),
             None => setting,
@@ -60,7 +63,7 @@ impl PolicySituation {
     }
 
     /// A text with what stands for the names of this situation filled in: `{account}`, `{foreign}` for another account,
-    /// `{partition}`, `{region}`, `{elsewhere}` for another Region of the partition, `{key}` for the ARN of the key.
+    /// `{known}` for one of which it is known who exists, `{partition}`, `{region}`, `{elsewhere}` for another Region of the partition, `{key}` for the ARN of the key.
     pub(super) fn filled(&self, template: &str) -> String {
         if !template.contains('{') {
             return template.to_owned();
@@ -69,6 +72,7 @@ impl PolicySituation {
         template
             .replace("{account}", self.account.as_str())
             .replace("{foreign}", other_account(self.account).as_str())
+            .replace("{known}", KNOWN)
             .replace("{partition}", self.partition().as_str())
             .replace("{region}", self.region.as_str())
             .replace("{elsewhere}", self.elsewhere().as_str())
@@ -117,6 +121,10 @@ pub(super) enum Language {
     /// One or the other.
     Any,
 }
+
+/// The account of which it is known who exists, and who does.
+const KNOWN: &str = "012345678901";
+const SOMEBODY: &str = "arn:{partition}:iam::{known}:role/somebody";
 
 /// Mostly Regions that are on for every account of the partition `aws`.
 static ENABLED: [Region; 7] = [
@@ -182,7 +190,12 @@ impl Wanted {
                     caller: PrincipalArn::account_root(&Partition::Aws, account),
                     geography: both.into_iter().fold(Geography::new(), enables),
                     region,
+                    existing_principals: [PrincipalArn::account_root(
+                        &Partition::Aws,
+                        built(KNOWN.to_owned()),
+                    )],
                 };
+                situation.existing_principals = [built(situation.filled(SOMEBODY))];
                 situation.caller = built(situation.filled(caller));
                 situation.key_arn = has_arn.then(|| situation.arn());
                 situation

@@ -4,7 +4,7 @@ use crate::policy::Element::{NotPrincipal, Principal};
 use crate::policy::PrincipalType::{Aws, CanonicalUser, Federated, Service};
 use crate::policy::rule::grammar::{NULL, VALUE_TYPE};
 use crate::policy::rule::principal::{
-    ACCOUNT_ID, BARE_STAR, BARE_TEXT, CANONICAL_USER, DUPLICATE_TYPE, EMPTY, FEDERATED, FORM, GROUP,
+    ACCOUNT_ID, BARE_STAR, BARE_TEXT, CANONICAL_USER, DUPLICATE_TYPE, EMPTY, EXISTS, FEDERATED, FORM, GROUP,
     INSTANCE_PROFILE, LIST, OTHER_ARN, PARTITION, PLACEHOLDER, REGION, SERVICE, SERVICE_WILDCARD,
     SESSION_PATH, SESSION_WILDCARD, UNIQUE_ID, UNKNOWN_TYPE, WILDCARD,
 };
@@ -32,6 +32,7 @@ pub(super) static SLIPS: &[Slip] = &[
     Slip::new(&GROUP, Plant::Principal(Aws, &["arn:{partition}:iam::{account}:group/admins", "arn:{partition}:iam::{account}:group/a/b"])),
     Slip::new(&INSTANCE_PROFILE, Plant::Principal(Aws, &["arn:{partition}:iam::{account}:instance-profile/app"])),
     Slip::new(&UNIQUE_ID, Plant::Principal(Aws, &["AROA1234567890EXAMPLE", "AIDACKCEVSQ6C2EXAMPLE", "AROA1234567890EXAMPLE:session"])),
+    Slip::new(&EXISTS, Plant::Principal(Aws, &["arn:{partition}:iam::{known}:role/nobody", "arn:{partition}:iam::{known}:user/somebody", "arn:{partition}:sts::{known}:assumed-role/nobody/s-1"])),
     Slip::new(&OTHER_ARN, Plant::Principal(Aws, &["arn:{partition}:s3:::orders", "arn:{partition}:kms:{region}:{account}:alias/orders", "arn:aws:iam::aws:policy/AdministratorAccess", "arn:{partition}:iam::{account}:policy/p"])),
     Slip::new(&PARTITION, Plant::Principal(Aws, &["arn:aws-moon:iam::{account}:root"])),
     Slip::new(&REGION, Plant::Principal(Aws, &["arn:{partition}:iam:{region}:{account}:root", "arn:{partition}:sts:us-east-1:{account}:assumed-role/a/b"])),
