@@ -192,7 +192,7 @@ impl Wanted {
                     region,
                     existing_principals: [PrincipalArn::account_root(
                         &Partition::Aws,
-                        built(KNOWN.to_owned()),
+                        built(KNOWN),
                     )],
                 };
                 situation.existing_principals = [built(situation.filled(SOMEBODY))];
