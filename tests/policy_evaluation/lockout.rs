@@ -59,6 +59,17 @@ const ROWS: &[Row] = &[
         ("root", "depends on the condition key `aws:MultiFactorAuthPresent`"),
         ("user", "depends on the condition key `aws:MultiFactorAuthPresent`"),
     ]),
+    // Who is let in by the account need not be let in besides, but may be denied.
+    (concat!(r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/team/ops"}, "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}},"#,
+             r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"}"#), &[
+        ("root", "passes by statement 1 of the key policy"),
+        ("user", "passes by statement 1 of the key policy if IAM policies allow it"),
+    ]),
+    (concat!(r#"{"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::111122223333:user/team/ops"}, "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}},"#,
+             r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"}"#), &[
+        ("root", "passes by statement 1 of the key policy"),
+        ("user", "depends on the condition key `aws:MultiFactorAuthPresent`"),
+    ]),
     // Documented: nobody asks to bypass the check in the request that is imagined.
     (r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:PutKeyPolicy", "Resource": "*", "Condition": {"Null": {"kms:BypassPolicyLockoutSafetyCheck": true}}}"#, &[
         ("root", "passes by statement 0 of the key policy"),
@@ -107,7 +118,7 @@ fn each_caller_passes_or_does_not() {
             count += 1;
         }
     }
-    assert_eq!(count, 33);
+    assert_eq!(count, 37);
 }
 
 #[test]

@@ -105,7 +105,11 @@ impl Document<'_> {
         if !is_of_account {
             return Lockout::Refused { by: None };
         }
-        self.authorize(&caller.of_lockout_check()).into()
+        let request = caller.of_lockout_check();
+        match (self.authorize(&request), self.surely_delegates(&request)) {
+            (Decision::Depends { .. }, Some(by)) => Lockout::PassesThroughIamPolicies { by },
+            (decision, _) => decision.into(),
+        }
     }
 
     /// Who can change this policy, of the account of the key; if that is not said, of any account that it names.

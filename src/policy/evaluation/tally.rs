@@ -47,6 +47,16 @@ impl Document<'_> {
     pub fn authorize(&self, request: &AccessRequest<'_>) -> Decision {
         Question { key_policy: self, request }.decide()
     }
+
+    /// The statement that leaves the decision to the IAM policies of the caller, which are not given, if one does so
+    /// whatever is not known: what is not known may allow the request besides, and cannot deny it.
+    pub(super) fn surely_delegates(&self, request: &AccessRequest<'_>) -> Option<DecidingStatement> {
+        let question = Question { key_policy: self, request };
+        let key = question.tally_of_key_policy();
+        let Admission { with_identity, .. } = question.admission(key, question.belongs()?);
+        let is_sure = key.denies.truth == Truth::False && with_identity.truth == Truth::True;
+        (is_sure && request.identity_policies().is_none()).then_some(with_identity.by)
+    }
 }
 
 /// A key policy and what it is asked.
