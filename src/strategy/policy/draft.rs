@@ -6,19 +6,18 @@ use serde_json::Value;
 
 use super::draw::{Draw, draw};
 use super::kind::{ACCOUNT, Kind, Negated};
-use super::members::{add, member_mut, object_mut, remove, rename, set};
 use super::situation::{Language, PolicySituation, Wanted};
 use super::statement::statement;
-use crate::json_tree::{Member, Tree};
+use super::tree::tree;
+use super::tree::{Member, Members, Tree};
 use crate::policy::{Document, DocumentBuilder, Element, PrincipalType};
-use crate::strategy::built::tree;
 use crate::verdict::Pointer;
 
 /// A key policy as a tree that can be changed, its situation, and the statement that a fault is planted into.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) situation: PolicySituation,
-    pub(super) members: Vec<Member<'static>>,
+    pub(super) members: Members,
     target: usize,
 }
 
@@ -88,14 +87,14 @@ impl Draft {
                 Negated::Principal => (Element::Principal, Element::NotPrincipal),
                 Negated::Action => (Element::Action, Element::NotAction),
             };
-            rename(members, from.as_str(), to.as_str());
+            members.rename(from.as_str(), to.as_str());
         }
         draft.reshape(language, shape);
         draft
     }
 
-    const fn empty(situation: PolicySituation) -> Self {
-        Self { situation, members: Vec::new(), target: 0 }
+    fn empty(situation: PolicySituation) -> Self {
+        Self { situation, members: Members::default(), target: 0 }
     }
 
     /// The same policy, written in another of the ways that mean the same.
@@ -105,7 +104,7 @@ impl Draft {
             self.set_top("Version", r#""2008-10-17""#);
         }
         for members in self.statements_mut() {
-            for member in members.iter_mut() {
+            for member in members.0.iter_mut() {
                 let is_text = matches!(member.value, Tree::Text(_));
                 let may_be_list = matches!(&*member.name, "Action" | "NotAction" | "Resource");
                 if is_text && may_be_list && shape.once_in(4) {
@@ -114,14 +113,14 @@ impl Draft {
                 }
             }
             if shape.once_in(4) {
-                let middle = shape.below(members.len());
-                members.rotate_left(middle);
+                let middle = shape.below(members.0.len());
+                members.0.rotate_left(middle);
             }
         }
         if shape.once_in(4) {
-            self.members.reverse();
+            self.members.0.reverse();
         }
-        if let Some(statement) = member_mut(&mut self.members, "Statement")
+        if let Some(statement) = self.members.value_mut("Statement")
             && let Tree::List(items) = statement
             && items.len() == 1
             && alone
@@ -142,8 +141,8 @@ impl Draft {
     }
 
     /// The members of each statement.
-    pub(super) fn statements_mut(&mut self) -> impl Iterator<Item = &mut Vec<Member<'static>>> {
-        let items = match member_mut(&mut self.members, "Statement") {
+    pub(super) fn statements_mut(&mut self) -> impl Iterator<Item = &mut Members> {
+        let items = match self.members.value_mut("Statement") {
             Some(Tree::List(items)) => items.iter_mut(),
             Some(alone) => std::slice::from_mut(alone).iter_mut(),
             None => [].iter_mut(),
@@ -165,9 +164,8 @@ impl Draft {
     /// Where the statement of this number stands.
     pub(super) fn pointer_to(&self, number: usize) -> Pointer {
         let statement = Pointer::to("Statement");
-        let is_list =
-            |member: &Member<'_>| member.name == "Statement" && matches!(member.value, Tree::List(_));
-        if self.members.iter().any(is_list) { statement.item(number) } else { statement }
+        let is_list = |member: &Member| member.name == "Statement" && matches!(member.value, Tree::List(_));
+        if self.members.0.iter().any(is_list) { statement.item(number) } else { statement }
     }
 
     /// The number of the statement that gets the fault.
@@ -176,14 +174,14 @@ impl Draft {
     }
 
     /// The members of the statement that gets the fault.
-    pub(super) fn statement(&mut self) -> Option<&mut Vec<Member<'static>>> {
+    pub(super) fn statement(&mut self) -> Option<&mut Members> {
         let target = self.target;
         self.statements_mut().nth(target)
     }
 
     /// Gives an element of the policy a value, written as JSON.
     pub(super) fn set_top(&mut self, name: &str, json: &str) -> Pointer {
-        set(&mut self.members, name, tree(json));
+        self.members.set(name, tree(json));
         Pointer::to(name)
     }
 
@@ -191,7 +189,7 @@ impl Draft {
     pub(super) fn set(&mut self, name: &str, json: &str) -> Pointer {
         let value = tree(&self.situation.filled(json));
         if let Some(members) = self.statement() {
-            set(members, name, value);
+            members.set(name, value);
         }
         self.pointer().child(name)
     }
@@ -200,7 +198,7 @@ impl Draft {
     pub(super) fn add(&mut self, name: &str, json: &str) -> Pointer {
         let value = tree(&self.situation.filled(json));
         if let Some(members) = self.statement() {
-            add(members, name, value);
+            members.add(name, value);
         }
         self.pointer().child(name)
     }
@@ -208,14 +206,14 @@ impl Draft {
     /// Takes an element out of the statement.
     pub(super) fn remove(&mut self, name: &str) {
         if let Some(members) = self.statement() {
-            remove(members, name);
+            members.remove(name);
         }
     }
 
     /// Gives an element of the statement another name.
     pub(super) fn rename(&mut self, from: &str, to: &str) -> Pointer {
         if let Some(members) = self.statement() {
-            rename(members, from, to);
+            members.rename(from, to);
         }
         self.pointer().child(to)
     }
@@ -242,13 +240,13 @@ impl Draft {
     }
 
     /// Gives the statement one more line of its condition, or another value in a line that is there.
-    pub(super) fn compare(&mut self, operator: &str, key: &str, value: Tree<'static>) -> Pointer {
+    pub(super) fn compare(&mut self, operator: &str, key: &str, value: Tree) -> Pointer {
         if let Some(keys) = self
             .statement()
-            .and_then(|members| object_mut(members, "Condition"))
-            .and_then(|operators| object_mut(operators, operator))
+            .and_then(|members| members.object_mut("Condition"))
+            .and_then(|operators| operators.object_mut(operator))
         {
-            set(keys, key, value);
+            keys.set(key, value);
         }
         self.pointer().child("Condition").child(operator).child(key)
     }

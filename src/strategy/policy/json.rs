@@ -10,7 +10,7 @@ use super::kind::{KINDS, OF_ACCOUNT};
 use super::layout;
 use super::near_miss::near_miss_policy_document;
 use super::situation::Wanted;
-use crate::json_tree::{Member, Tree};
+use super::tree::{Member, Members, Tree, tree};
 use crate::strategy::json::{any_json, any_json_text};
 use crate::strategy::text::any_text;
 
@@ -111,31 +111,34 @@ static VALUES: [&str; 48] = [
 ];
 
 /// A value out of the words of key policies, nested as they are nested or otherwise.
-fn any_part() -> impl Strategy<Value = Tree<'static>> {
+fn any_part() -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![
-        8 => select(VALUES.as_slice()).prop_map(|text| Tree::Text(text.into())),
-        1 => any_text().prop_map(|text| Tree::Text(text.into())),
+        8 => select(VALUES.as_slice()).prop_map(|text| Tree::Text(text.to_owned())),
+        1 => any_text().prop_map(Tree::Text),
         1 => any_json().prop_map(|value| tree_of(&value)),
     ];
     leaf.prop_recursive(4, 24, 5, |inner| {
         let name = prop_oneof![9 => select(NAMES.as_slice()).prop_map(str::to_owned), 1 => any_text()];
-        let member = (name, inner.clone()).prop_map(|(name, value)| Member { name: name.into(), value });
-        prop_oneof![vec(inner, 0..5).prop_map(Tree::List), vec(member, 0..5).prop_map(Tree::Object)]
+        let member = (name, inner.clone()).prop_map(|(name, value)| Member { name, value });
+        prop_oneof![
+            vec(inner, 0..5).prop_map(Tree::List),
+            vec(member, 0..5).prop_map(|members| Tree::Object(Members(members)))
+        ]
     })
     .boxed()
 }
 
-fn tree_of(value: &serde_json::Value) -> Tree<'static> {
-    crate::strategy::built::tree(&value.to_string())
+fn tree_of(value: &serde_json::Value) -> Tree {
+    tree(&value.to_string())
 }
 
 /// What is done to a policy.
 #[derive(Clone, Debug)]
 enum Change {
     /// A value becomes another.
-    Replace(Index, Tree<'static>),
+    Replace(Index, Tree),
     /// An object or a list gets one more.
-    Add(Index, String, Tree<'static>),
+    Add(Index, String, Tree),
     /// A member or an element goes.
     Remove(Index),
     /// A member or an element stands there twice.
@@ -154,7 +157,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 impl Change {
-    fn apply(self, policy: &mut Tree<'static>) {
+    fn apply(self, policy: &mut Tree) {
         let count = size(policy);
         match self {
             Self::Replace(at, value) => {
@@ -163,14 +166,14 @@ impl Change {
                 }
             }
             Self::Add(at, name, value) => match part_mut(policy, &mut at.index(count)) {
-                Some(Tree::Object(members)) => members.push(Member { name: name.into(), value }),
+                Some(Tree::Object(members)) => members.0.push(Member { name, value }),
                 Some(Tree::List(items)) => items.push(value),
                 Some(place) => *place = Tree::List(vec![place.clone(), value]),
                 None => {}
             },
             Self::Remove(at) => match part_mut(policy, &mut at.index(count)) {
-                Some(Tree::Object(members)) if !members.is_empty() => {
-                    members.remove(at.index(members.len()));
+                Some(Tree::Object(members)) if !members.0.is_empty() => {
+                    members.0.remove(at.index(members.0.len()));
                 }
                 Some(Tree::List(items)) if !items.is_empty() => {
                     items.remove(at.index(items.len()));
@@ -179,8 +182,8 @@ impl Change {
             },
             Self::Repeat(at) => match part_mut(policy, &mut at.index(count)) {
                 Some(Tree::Object(members)) => {
-                    let again = members.first().cloned();
-                    members.extend(again);
+                    let again = members.0.first().cloned();
+                    members.0.extend(again);
                 }
                 Some(Tree::List(items)) => {
                     let again = items.first().cloned();
@@ -193,23 +196,23 @@ impl Change {
 }
 
 /// How many values there are in a value, with itself.
-fn size(tree: &Tree<'_>) -> usize {
+fn size(tree: &Tree) -> usize {
     1 + match tree {
         Tree::List(items) => items.iter().map(size).sum(),
-        Tree::Object(members) => members.iter().map(|member| size(&member.value)).sum(),
+        Tree::Object(members) => members.0.iter().map(|member| size(&member.value)).sum(),
         _ => 0,
     }
 }
 
 /// The value of this number in a value.
-fn part_mut<'t>(tree: &'t mut Tree<'static>, number: &mut usize) -> Option<&'t mut Tree<'static>> {
+fn part_mut<'t>(tree: &'t mut Tree, number: &mut usize) -> Option<&'t mut Tree> {
     if *number == 0 {
         return Some(tree);
     }
     *number -= 1;
     match tree {
         Tree::List(items) => items.iter_mut().find_map(|item| part_mut(item, number)),
-        Tree::Object(members) => members.iter_mut().find_map(|member| part_mut(&mut member.value, number)),
+        Tree::Object(members) => members.0.iter_mut().find_map(|member| part_mut(&mut member.value, number)),
         _ => None,
     }
 }
@@ -229,13 +232,13 @@ pub fn any_policy_document_text() -> impl Strategy<Value = String> {
     let out_of_words = any_part().prop_map(|part| text_of(&part));
     let statements = vec(any_part(), 0..4).prop_map(|statements| {
         let statement = Member { name: "Statement".into(), value: Tree::List(statements) };
-        text_of(&Tree::Object(vec![statement]))
+        text_of(&Tree::Object(Members(vec![statement])))
     });
     let near_miss = near_miss_policy_document().prop_map(|miss| miss.situation.text);
     prop_oneof![4 => changed, 2 => out_of_words, 2 => statements, 1 => near_miss, 1 => any_json_text()]
         .boxed()
 }
 
-fn text_of(tree: &Tree<'_>) -> String {
+fn text_of(tree: &Tree) -> String {
     serde_json::to_string(tree).unwrap_or_default()
 }

@@ -225,7 +225,7 @@ pub(super) static DENIALS_OF_MORE: Kind = Kind {
     sid: "Deny all but use",
     effect: Deny,
     principals: &["arn:{partition}:iam::{foreign}:role/partner", "arn:{partition}:iam::{foreign}:user/guest"],
-    actions: &["kms:*Key*"],
+    actions: USE,
     more: Conditions::Any,
     negated: Negated::Action,
     ..PLAIN_KIND

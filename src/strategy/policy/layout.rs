@@ -1,12 +1,12 @@
 //! How the text of a key policy is laid out.
 
 use super::draw::Draw;
-use crate::json_tree::{Member, Tree};
+use super::tree::{Members, Tree};
 use crate::policy::Document;
 
 /// The text of a policy: compact, as KMS returns it, or as nobody would write it.
-pub(super) fn text_of(members: &[Member<'static>], layout: &mut Draw) -> String {
-    let compact = serde_json::to_string(&Tree::Object(members.to_vec())).unwrap_or_default();
+pub(super) fn text_of(members: &Members, layout: &mut Draw) -> String {
+    let compact = serde_json::to_string(&Tree::Object(members.clone())).unwrap_or_default();
     match layout.below(4) {
         0 => Document::read(&compact).map(|document| document.to_pretty()).unwrap_or(compact),
         1 => compact,

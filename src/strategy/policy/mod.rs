@@ -6,13 +6,13 @@ mod draw;
 mod json;
 mod kind;
 mod layout;
-mod members;
 mod near_miss;
 mod situation;
 mod slip;
 mod slips;
 mod statement;
 mod text;
+mod tree;
 
 pub use json::any_policy_document_text;
 pub use near_miss::{NearMissPolicy, near_miss_policy_document, near_miss_policy_document_of};

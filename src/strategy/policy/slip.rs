@@ -4,9 +4,9 @@ use super::draft::Draft;
 use super::draw::Draw;
 use super::kind::{KINDS, Kind, PLAIN_ONE};
 use super::situation::Wanted;
-use crate::json_tree::Tree;
+use super::tree::Tree;
+use super::tree::tree;
 use crate::policy::{Element, PrincipalType};
-use crate::strategy::built::tree;
 use crate::verdict::{Pointer, Rule};
 
 /// A rule, the policies in which it can be broken alone, and how.

@@ -2,7 +2,7 @@
 
 use super::condition::condition;
 use super::draw::Draw;
-use super::kind::{Conditions, Kind};
+use super::kind::{Conditions, Kind, Negated};
 use super::situation::{Language, PolicySituation};
 use crate::identity::PrincipalArn;
 use crate::policy::{ActionSet, ConditionOperator, Effect, StatementBuilder};
@@ -28,6 +28,7 @@ pub(super) fn statement(
     let actions = draw.some(kind.actions);
     let meant = actions.iter().map(|action| ActionSet::matching(action));
     let meant = meant.fold(ActionSet::EMPTY, ActionSet::union);
+    let meant = if kind.negated == Negated::Action { ActionSet::ALL.difference(meant) } else { meant };
     let mut statement = actions.into_iter().fold(statement, StatementBuilder::actions_matching);
     statement = match draw.below(3) {
         0 => statement,

@@ -5,9 +5,9 @@ use crate::policy::rule::condition::{
     LISTED_VALUE, NULL_IF_EXISTS, OPERATOR, OPERATOR_LEVEL, SET_OPERATOR, TYPE, VALUE, VALUE_FORM, WILDCARD,
 };
 use crate::policy::rule::via_service::{FORM, KNOWN};
-use crate::strategy::built::tree;
 use crate::strategy::policy::kind::{EXTENSIBLE, GUARDED};
 use crate::strategy::policy::slip::{Plant, Slip};
+use crate::strategy::policy::tree::tree;
 use crate::verdict::Rule;
 
 #[rustfmt::skip]

@@ -1,16 +1,15 @@
 //! What a policy has around its statements.
 
-use crate::json_tree::Tree;
 use crate::policy::rule::document::{
     STATEMENT_MISSING, STATEMENT_TYPE, UNKNOWN_ELEMENT, VERSION, VERSION_MISSING,
 };
 use crate::policy::rule::grammar::{DUPLICATE_MEMBER, ELEMENT_CASE, NULL, VALUE_TYPE};
-use crate::strategy::built::tree;
 use crate::strategy::policy::draft::Draft;
 use crate::strategy::policy::draw::Draw;
-use crate::strategy::policy::members::{member_mut, rename};
 use crate::strategy::policy::situation::{Language, Wanted};
 use crate::strategy::policy::slip::{Plant, Slip};
+use crate::strategy::policy::tree::Tree;
+use crate::strategy::policy::tree::tree;
 use crate::verdict::Pointer;
 
 const WITHOUT_VARIABLES: Wanted = Wanted::ANY.language(Language::WithoutVariables);
@@ -36,17 +35,17 @@ pub(super) static SLIPS: &[Slip] = &[
 ];
 
 fn renamed(draft: &mut Draft, from: &str, to: &str) -> Pointer {
-    rename(&mut draft.members, from, to);
+    draft.members.rename(from, to);
     Pointer::to(to)
 }
 
 fn without_version(draft: &mut Draft, _: &mut Draw) -> Pointer {
-    draft.members.retain(|member| member.name != "Version");
+    draft.members.0.retain(|member| member.name != "Version");
     Pointer::to("Version")
 }
 
 fn without_statement(draft: &mut Draft, _: &mut Draw) -> Pointer {
-    draft.members.retain(|member| member.name != "Statement");
+    draft.members.0.retain(|member| member.name != "Statement");
     Pointer::to("Statement")
 }
 
@@ -58,7 +57,7 @@ fn statement_alone(draft: &mut Draft, _: &mut Draw) -> Pointer {
 
 /// Something more stands in the list of statements.
 fn one_more(draft: &mut Draft, json: &str) -> Pointer {
-    let Some(statement) = member_mut(&mut draft.members, "Statement") else { return Pointer::root() };
+    let Some(statement) = draft.members.value_mut("Statement") else { return Pointer::root() };
     let number = match statement {
         Tree::List(items) => {
             items.push(tree(json));
@@ -73,7 +72,7 @@ fn one_more(draft: &mut Draft, json: &str) -> Pointer {
 }
 
 fn twice(draft: &mut Draft, name: &str) -> Pointer {
-    let again = draft.members.iter().find(|member| member.name == name).cloned();
-    draft.members.extend(again);
+    let again = draft.members.0.iter().find(|member| member.name == name).cloned();
+    draft.members.0.extend(again);
     Pointer::to(name)
 }

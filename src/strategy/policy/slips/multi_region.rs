@@ -8,10 +8,10 @@ use crate::policy::rule::multi_region::{
     REPLICA_POLICY, REPLICATE_REPLICA, REQUEST_ALIAS, REQUESTED_REGION, SERVICE_PRINCIPAL, SOURCE_ARN,
     VIA_SERVICE,
 };
-use crate::strategy::built::tree;
 use crate::strategy::policy::kind::{EXTENSIBLE, REPLICATING, TO_SERVICES};
 use crate::strategy::policy::situation::Wanted;
 use crate::strategy::policy::slip::{Plant, Slip};
+use crate::strategy::policy::tree::tree;
 use crate::verdict::Rule;
 
 const fn of(keys: &'static [KeyKind]) -> Wanted {

@@ -1,6 +1,5 @@
 //! What a policy had better not allow.
 
-use crate::json_tree::Tree;
 use crate::policy::PrincipalType;
 use crate::policy::rule::security::{
     ALLOW_NOT_ACTION, ALLOW_NOT_PRINCIPAL, CONFUSED_DEPUTY_GUARD, DENY_NOT_PRINCIPAL, FOREIGN_ADMINISTRATOR,
@@ -9,8 +8,8 @@ use crate::policy::rule::security::{
 use crate::strategy::policy::draft::Draft;
 use crate::strategy::policy::draw::Draw;
 use crate::strategy::policy::kind::{DENYING, EXTENSIBLE, TO_SERVICES};
-use crate::strategy::policy::members::set;
 use crate::strategy::policy::slip::{Plant, Slip};
+use crate::strategy::policy::tree::Tree;
 use crate::verdict::Pointer;
 
 #[rustfmt::skip]
@@ -72,7 +71,7 @@ fn same_sid(draft: &mut Draft, draw: &mut Draw) -> Pointer {
     let target = draft.target();
     for (number, members) in draft.statements_mut().enumerate() {
         if number == other || number == target {
-            set(members, "Sid", Tree::Text("the same".into()));
+            members.set("Sid", Tree::Text("the same".into()));
         }
     }
     draft.pointer_to(other.max(target)).child("Sid")

@@ -76,10 +76,10 @@ fn element_of_wrong_type(draft: &mut Draft, draw: &mut Draw) -> Pointer {
 /// An element stands twice, with one value.
 fn twice(draft: &mut Draft, draw: &mut Draw) -> Pointer {
     let Some(members) = draft.statement() else { return Pointer::root() };
-    let Some(again) = draw.one(members).cloned() else { return Pointer::root() };
+    let Some(again) = draw.one(&members.0).cloned() else { return Pointer::root() };
     let name = again.name.to_string();
-    let at = draw.below(members.len() + 1);
-    members.insert(at, again);
+    let at = draw.below(members.0.len() + 1);
+    members.0.insert(at, again);
     draft.pointer().child(&name)
 }
 

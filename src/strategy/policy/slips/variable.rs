@@ -3,11 +3,11 @@
 use crate::policy::rule::variable::{
     CLOSED, ELEMENT, KNOWN_KEY, NO_SPACE, NOT_EMPTY, ONE_VALUE, OPERATOR, QUOTED, VERSION,
 };
-use crate::strategy::built::tree;
 use crate::strategy::policy::draft::Draft;
 use crate::strategy::policy::draw::Draw;
 use crate::strategy::policy::situation::{Language, Wanted};
 use crate::strategy::policy::slip::{Plant, Slip};
+use crate::strategy::policy::tree::tree;
 use crate::verdict::{Pointer, Rule};
 
 #[rustfmt::skip]
