@@ -10,7 +10,7 @@ use super::operator::ConditionOperator;
 use super::principals::PrincipalType;
 use crate::identity::PrincipalArn;
 use crate::identity::PrincipalKind;
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::Nodes;
 
 /// A key policy in the making.
 ///
@@ -64,11 +64,19 @@ impl DocumentBuilder {
     /// The policy.
     #[must_use]
     pub fn build(self) -> Document<'static> {
-        let mut members = vec![member("Version", text("2012-10-17"))];
-        members.extend(self.id.map(|id| member("Id", text(id))));
-        let statements = self.statements.into_iter().map(|statement| Tree::Object(statement.members()));
-        members.push(member("Statement", Tree::List(statements.collect())));
-        Document::of(members)
+        let Self { id, statements } = self;
+        let mut nodes = Nodes::new();
+        nodes.object(|nodes| {
+            nodes.text("Version");
+            nodes.text("2012-10-17");
+            if let Some(id) = id {
+                nodes.text("Id");
+                nodes.text(id);
+            }
+            nodes.text("Statement");
+            nodes.list(|nodes| statements.into_iter().for_each(|statement| statement.add_to(nodes)));
+        });
+        Document::of_object(nodes)
     }
 }
 
@@ -163,60 +171,61 @@ impl StatementBuilder {
         self
     }
 
-    fn members(self) -> Vec<Member<'static>> {
+    fn add_to(self, nodes: &mut Nodes<'static>) {
         let Self { sid, effect, principals, actions, conditions } = self;
-        let mut members = Vec::with_capacity(6);
-        members.extend(sid.map(|sid| element(Element::Sid, text(sid))));
-        members.push(element(Element::Effect, text(effect.as_str())));
-        members.push(element(Element::Principal, Tree::Object(by_kind(&principals))));
-        members.push(element(Element::Action, one_or_many(actions.into_iter().map(Tree::Text))));
-        members.push(element(Element::Resource, text("*")));
-        if !conditions.is_empty() {
-            members.push(element(Element::Condition, Tree::Object(by_operator(conditions))));
-        }
-        members
+        nodes.object(|nodes| {
+            if let Some(sid) = sid {
+                nodes.text(Element::Sid.as_str());
+                nodes.text(sid);
+            }
+            nodes.text(Element::Effect.as_str());
+            nodes.text(effect.as_str());
+            nodes.text(Element::Principal.as_str());
+            nodes.object(|nodes| add_by_kind(&principals, nodes));
+            nodes.text(Element::Action.as_str());
+            add_one_or_many(actions, nodes);
+            nodes.text(Element::Resource.as_str());
+            nodes.text("*");
+            if !conditions.is_empty() {
+                nodes.text(Element::Condition.as_str());
+                nodes.object(|nodes| add_by_operator(conditions, nodes));
+            }
+        });
     }
 }
 
-fn by_kind(principals: &[Named]) -> Vec<Member<'static>> {
-    let of = |kind| principals.iter().filter(move |named| named.kind == kind);
-    let kinds = PrincipalType::ALL.into_iter().filter(|kind| of(*kind).next().is_some());
-    kinds
-        .map(|kind| member(kind.as_str(), one_or_many(of(kind).map(|named| text(named.text.clone())))))
-        .collect()
-}
-
-fn by_operator(lines: Vec<Line>) -> Vec<Member<'static>> {
-    let mut operators: Vec<Member<'static>> = Vec::new();
-    for Line { operator, key, values } in lines {
-        let line = Member { name: key.into(), value: one_or_many(values.into_iter().map(text)) };
-        let operator = operator.to_string();
-        match operators.iter_mut().find(|member| member.name == operator) {
-            Some(Member { value: Tree::Object(keys), .. }) => keys.push(line),
-            _ => operators.push(Member { name: operator.into(), value: Tree::Object(vec![line]) }),
+fn add_by_kind(principals: &[Named], nodes: &mut Nodes<'static>) {
+    for kind in PrincipalType::ALL {
+        let of_kind = principals.iter().filter(|named| named.kind == kind);
+        let texts: Vec<_> = of_kind.map(|named| Cow::Owned(named.text.clone())).collect();
+        if !texts.is_empty() {
+            nodes.text(kind.as_str());
+            add_one_or_many(texts, nodes);
         }
     }
-    operators
 }
 
-fn one_or_many(values: impl Iterator<Item = Tree<'static>>) -> Tree<'static> {
-    let mut values: Vec<_> = values.collect();
-    if values.len() == 1
-        && let Some(one) = values.pop()
+fn add_by_operator(mut lines: Vec<Line>, nodes: &mut Nodes<'static>) {
+    while let Some(operator) = lines.first().map(|line| line.operator) {
+        let (with_it, others) = lines.into_iter().partition(|line| line.operator == operator);
+        lines = others;
+        nodes.text(operator.to_string());
+        nodes.object(|nodes| {
+            let with_it: Vec<Line> = with_it;
+            for Line { key, values, .. } in with_it {
+                nodes.text(key);
+                add_one_or_many(values.into_iter().map(Cow::Owned).collect(), nodes);
+            }
+        });
+    }
+}
+
+fn add_one_or_many(mut texts: Vec<Cow<'static, str>>, nodes: &mut Nodes<'static>) {
+    if texts.len() == 1
+        && let Some(one) = texts.pop()
     {
-        return one;
+        nodes.text(one);
+    } else {
+        nodes.list(|nodes| texts.into_iter().for_each(|text| nodes.text(text)));
     }
-    Tree::List(values)
-}
-
-fn element(element: Element, value: Tree<'static>) -> Member<'static> {
-    member(element.as_str(), value)
-}
-
-fn member(name: &'static str, value: Tree<'static>) -> Member<'static> {
-    Member { name: Cow::Borrowed(name), value }
-}
-
-fn text(text: impl Into<Cow<'static, str>>) -> Tree<'static> {
-    Tree::Text(text.into())
 }

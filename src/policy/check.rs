@@ -1,13 +1,11 @@
 //! Everything that is checked of a key policy, in one pass.
 
-use std::collections::BTreeMap;
-
 use super::checks;
 use super::document::Document;
 use super::levels::Levels;
+use super::order::Order;
 use super::setting::Setting;
 use super::text::PolicyText;
-use crate::json_tree::{Member, Tree};
 use crate::verdict::{Broken, Part, Place, Pointer, Report};
 
 /// Checks the text of a key policy: its size and characters, whether it is JSON, and everything in it.
@@ -100,76 +98,21 @@ pub(super) fn finish(report: Report, document: Option<&Document<'_>>, levels: &L
     if report.is_empty() {
         return report;
     }
-    let mut ways = document.map(Ways::of);
+    let mut order = document.map(Order::of);
     let mut found: Vec<_> = report
         .into_iter()
         .filter_map(|mut finding| {
             if let Some(level) = levels.of(finding.rule) {
                 finding.severity = level.severity()?;
             }
-            let way = ways.as_mut().map(|ways| ways.to(&finding.place.pointer));
+            let position = order.as_mut().map(|order| order.position(&finding.place.pointer));
             // KMS looks at the constraints of the text before it reads it.
             let is_later = finding.answer.clause().is_none();
             let Place { part, offset, .. } = finding.place;
-            let place = (way.unwrap_or_default(), part == Part::Value, is_later, offset);
+            let place = (position.unwrap_or_default(), part == Part::Value, is_later, offset);
             Some((place, finding))
         })
         .collect();
-    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found.sort_by_key(|(place, _)| *place);
     found.into_iter().map(|(_, finding)| finding).collect()
-}
-
-/// Finds the ways to places.
-struct Ways<'d> {
-    members: &'d [Member<'d>],
-    /// Of objects with many members, the last number of each name: by the address of the first member.
-    numbers: BTreeMap<*const Member<'d>, BTreeMap<&'d str, usize>>,
-}
-
-/// The most members that are searched one by one.
-const FEW: usize = 64;
-
-impl<'d> Ways<'d> {
-    fn of(document: &'d Document<'d>) -> Self {
-        Self { members: document.members(), numbers: BTreeMap::new() }
-    }
-
-    /// The numbers of the members and elements on the way to a place: places compare as these do.
-    fn to(&mut self, pointer: &Pointer) -> Vec<usize> {
-        let mut way = Vec::new();
-        let mut members = Some(self.members);
-        let mut items: &[Tree<'_>] = &[];
-        for token in pointer.tokens() {
-            let (number, value) = match members {
-                Some(members) => match self.number(members, &token) {
-                    Some(number) => (number, members.get(number).map(|member| &member.value)),
-                    None => return way, // missing: it belongs to what is around it
-                },
-                None => {
-                    let Ok(number) = token.parse() else { return way };
-                    (number, items.get(number))
-                }
-            };
-            way.push(number);
-            members = None;
-            items = &[];
-            match value {
-                Some(Tree::Object(inner)) => members = Some(inner),
-                Some(Tree::List(inner)) => items = inner,
-                _ => {}
-            }
-        }
-        way
-    }
-
-    /// The number of the last member of this name.
-    fn number(&mut self, members: &'d [Member<'d>], name: &str) -> Option<usize> {
-        if members.len() <= FEW {
-            return members.iter().rposition(|member| member.name == name);
-        }
-        let numbers = self.numbers.entry(members.as_ptr()).or_insert_with(|| {
-            members.iter().enumerate().map(|(number, member)| (&*member.name, number)).collect()
-        });
-        numbers.get(name).copied()
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::one_or_many::OneOrMany;
 use super::operator::ConditionOperator;
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{EachMember, Tree};
 use crate::verdict::Pointer;
 
 /// One line of a `Condition`: an operator, a key, and the values that the key is compared with.
@@ -58,18 +58,15 @@ impl<'d> Condition<'d> {
 /// The lines of a `Condition`, in order; what is none is passed over.
 #[derive(Clone, Debug)]
 pub struct Conditions<'d> {
-    operators: std::slice::Iter<'d, Member<'d>>,
+    operators: EachMember<'d>,
     operator: &'d str,
-    keys: std::slice::Iter<'d, Member<'d>>,
+    keys: EachMember<'d>,
 }
 
 impl<'d> Conditions<'d> {
-    pub(super) fn of(element: Option<&'d Tree<'d>>) -> Self {
-        let operators: &'d [Member<'d>] = match element {
-            Some(Tree::Object(members)) => members,
-            _ => &[],
-        };
-        Self { operators: operators.iter(), operator: "", keys: [].iter() }
+    pub(super) fn of(element: Option<Tree<'d>>) -> Self {
+        let operators = element.and_then(Tree::object).unwrap_or_default().iter();
+        Self { operators, operator: "", keys: EachMember::default() }
     }
 }
 
@@ -79,12 +76,12 @@ impl<'d> Iterator for Conditions<'d> {
     fn next(&mut self) -> Option<Condition<'d>> {
         loop {
             if let Some(member) = self.keys.next() {
-                let values = OneOrMany::of(&member.value);
-                return Some(Condition { operator: self.operator, key: &member.name, values });
+                let values = OneOrMany::of(member.value);
+                return Some(Condition { operator: self.operator, key: member.name, values });
             }
             let member = self.operators.next()?;
-            if let Tree::Object(keys) = &member.value {
-                (self.operator, self.keys) = (&member.name, keys.iter());
+            if let Some(keys) = member.value.object() {
+                (self.operator, self.keys) = (member.name, keys.iter());
             }
         }
     }

@@ -4,7 +4,7 @@ use super::checks::text::no_object;
 use super::rule::text::JSON_OBJECT;
 use super::spelling::nearest;
 use super::statement::{Outline, Statement};
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{Members, Nodes, Tree};
 use crate::verdict::{Pointer, Report};
 
 /// A key policy: everything that its JSON text says, in its order, with its faults.
@@ -31,8 +31,8 @@ use crate::verdict::{Pointer, Report};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<'a> {
-    members: Vec<Member<'a>>,
-    /// Of the statements that are objects, in order; each knows which member or element it belongs to.
+    nodes: Nodes<'a>, // INVARIANT: of one object
+    /// Of the statements that are objects, in order; each knows where the statement stands.
     outlines: Vec<Outline>,
     /// Whether variables mean something in the policy, as far as its version says.
     knows_variables: bool,
@@ -44,9 +44,9 @@ impl<'a> Document<'a> {
     /// # Errors
     /// The text is not one JSON object; the report has that one finding.
     pub fn read(text: &'a str) -> Result<Self, Report> {
-        let error = match serde_json::from_str::<Tree<'a>>(text) {
-            Ok(Tree::Object(members)) => return Ok(Self::of(members)),
-            Ok(_) => None,
+        let error = match Nodes::read(text).map(Self::of) {
+            Ok(Some(document)) => return Ok(document),
+            Ok(None) => None,
             Err(error) => Some(error),
         };
         let mut report = Report::new();
@@ -54,20 +54,28 @@ impl<'a> Document<'a> {
         Err(report)
     }
 
-    pub(super) fn of(members: Vec<Member<'a>>) -> Self {
-        let outlines = match statement(&members) {
-            Some(Tree::List(items)) => {
-                let objects = items.iter().enumerate().filter_map(|(index, item)| match item {
-                    Tree::Object(members) => Some(Outline::of(members, Some(index))),
-                    _ => None,
-                });
-                objects.collect()
-            }
-            Some(Tree::Object(members)) => vec![Outline::of(members, None)],
-            _ => Vec::new(),
+    /// The policy that a JSON document is; `None` if it is no object.
+    pub(super) fn of(nodes: Nodes<'a>) -> Option<Self> {
+        nodes.tree().object()?;
+        Some(Self::of_object(nodes))
+    }
+
+    /// The policy that a JSON object is.
+    pub(super) fn of_object(nodes: Nodes<'a>) -> Self {
+        let whole = nodes.tree();
+        let members = whole.object().unwrap_or_default();
+        let outlines = match members.last_named(STATEMENT) {
+            None => Vec::new(),
+            Some(statement) => match statement.list() {
+                Some(items) => {
+                    let outline = |(index, item)| Outline::of(item, whole, Some(index));
+                    items.iter().enumerate().filter_map(outline).collect()
+                }
+                None => Outline::of(statement, whole, None).into_iter().collect(),
+            },
         };
-        let knows_variables = knows_variables(&members);
-        Self { members, outlines, knows_variables }
+        let knows_variables = knows_variables(members);
+        Self { nodes, outlines, knows_variables }
     }
 
     /// The version of the policy language; `None` if the policy does not say it, or not as a text.
@@ -84,29 +92,28 @@ impl<'a> Document<'a> {
 
     /// The statements, in order; what stands among them and is no object is passed over.
     pub fn statements(&self) -> impl DoubleEndedIterator<Item = Statement<'_>> {
-        let tree = statement(&self.members);
-        self.outlines.iter().filter_map(move |outline| {
-            let tree = match (tree?, outline.index) {
-                (Tree::List(items), Some(index)) => items.get(index)?,
-                (alone, _) => alone,
-            };
-            match tree {
-                Tree::Object(members) => Some(Statement { members, outline }),
-                _ => None,
-            }
-        })
+        let whole = self.nodes.tree();
+        self.outlines.iter().map(move |outline| Statement { whole, outline })
     }
 
     /// The same document, which borrows nothing.
     #[must_use]
     pub fn into_owned(self) -> Document<'static> {
-        let members = self.members.into_iter().map(Member::into_owned).collect();
-        Document { members, ..self }
+        Document {
+            nodes: self.nodes.into_owned(),
+            outlines: self.outlines,
+            knows_variables: self.knows_variables,
+        }
     }
 
     /// The members of the top object, in order.
-    pub(super) fn members(&self) -> &[Member<'a>] {
-        &self.members
+    pub(super) fn members(&self) -> Members<'_> {
+        self.tree().object().unwrap_or_default()
+    }
+
+    /// The object that the policy is.
+    pub(super) fn tree(&self) -> Tree<'_> {
+        self.nodes.tree()
     }
 
     /// Whether variables mean something in the policy; a version that is none, or is misspelled, is another finding.
@@ -115,40 +122,29 @@ impl<'a> Document<'a> {
     }
 
     /// What stands where statements stand and is none.
-    pub(super) fn strays(&self) -> impl Iterator<Item = &Tree<'a>> {
-        let items: &[Tree<'a>] = match statement(&self.members) {
-            Some(Tree::List(items)) => items,
-            Some(alone) => std::slice::from_ref(alone),
-            None => &[],
-        };
-        items.iter().filter(|item| !matches!(item, Tree::Object(_)))
+    pub(super) fn strays(&self) -> impl Iterator<Item = Tree<'_>> {
+        let statement = self.member(STATEMENT);
+        let items = statement.map(|statement| statement.list().unwrap_or(statement.alone()));
+        items.into_iter().flatten().filter(|item| item.object().is_none())
     }
 
     /// The top member of this name; of several, the last.
-    pub(super) fn member(&self, name: &str) -> Option<&Tree<'a>> {
-        self.members.iter().rfind(|member| member.name == name).map(|member| &member.value)
+    pub(super) fn member(&self, name: &str) -> Option<Tree<'_>> {
+        self.members().last_named(name)
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        match self.member(name)? {
-            Tree::Text(text) => Some(text),
-            _ => None,
-        }
+        self.member(name)?.text()
     }
 }
 
 /// Whether the version of a policy of these members is not the old one, which knows no variables.
-fn knows_variables(members: &[Member<'_>]) -> bool {
-    match members.iter().rfind(|member| member.name == VERSION) {
-        Some(Member { value: Tree::Text(version), .. }) => version != "2008-10-17",
-        Some(_) => true,
-        None => members.iter().any(|member| nearest(&member.name, [VERSION]).is_some()),
+fn knows_variables(members: Members<'_>) -> bool {
+    match members.last_named(VERSION) {
+        Some(version) => version.text() != Some("2008-10-17"),
+        None => members.iter().any(|member| nearest(member.name, [VERSION]).is_some()),
     }
 }
 
 const VERSION: &str = "Version";
-
-/// The value of `Statement`.
-fn statement<'t, 'a>(members: &'t [Member<'a>]) -> Option<&'t Tree<'a>> {
-    members.iter().rfind(|member| member.name == "Statement").map(|member| &member.value)
-}
+const STATEMENT: &str = "Statement";

@@ -72,11 +72,12 @@ enum Said<'d> {
 
 impl<'d> Meaning<'d> {
     fn of(document: &'d Document<'_>, partition: &Partition) -> Self {
-        let is_known = |member: &&Member<'_>| matches!(&*member.name, "Version" | "Id" | "Statement");
-        let others = document.members().iter().filter(|member| !is_known(member)).map(|member| {
-            let Member { name, value } = member;
-            format!("{name}:{}", json(value))
-        });
+        let is_known = |member: &Member<'_>| matches!(member.name, "Version" | "Id" | "Statement");
+        let others = document
+            .members()
+            .iter()
+            .filter(|member| !is_known(member))
+            .map(|Member { name, value }| format!("{name}:{}", json(value)));
         let strays = document.strays().map(json);
         Self {
             version: document.version().unwrap_or("2008-10-17"),
@@ -88,10 +89,9 @@ impl<'d> Meaning<'d> {
 
 fn said<'d>(statement: Statement<'d>, partition: &Partition) -> BTreeMap<Said<'d>, BTreeSet<String>> {
     let mut said: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-    for member in statement.members {
-        let value = &member.value;
-        let Some(element) = Element::of(&member.name) else {
-            said.entry(Said::Other(&member.name)).or_default().insert(json(value));
+    for Member { name, value } in statement.members() {
+        let Some(element) = Element::of(name) else {
+            said.entry(Said::Other(name)).or_default().insert(json(value));
             continue;
         };
         let is_readable = match element {
@@ -123,11 +123,11 @@ fn said<'d>(statement: Statement<'d>, partition: &Partition) -> BTreeMap<Said<'d
                         .or_default()
                         .extend(values(condition.values));
                 }
-                matches!(value, Tree::Object(_))
+                value.object().is_some()
             }
         };
         if !is_readable {
-            said.entry(Said::Other(&member.name)).or_default().insert(json(value));
+            said.entry(Said::Other(name)).or_default().insert(json(value));
         }
     }
     said
@@ -135,10 +135,7 @@ fn said<'d>(statement: Statement<'d>, partition: &Partition) -> BTreeMap<Said<'d
 
 /// The texts of values, of which a boolean or a number is one too.
 fn values<'d>(values: OneOrMany<'d>) -> impl Iterator<Item = String> + 'd {
-    values.items.iter().map(|value| match value {
-        Tree::Text(text) => text.to_string(),
-        other => json(other),
-    })
+    values.items.iter().map(|value| value.text().map_or_else(|| json(value), str::to_owned))
 }
 
 /// A principal as KMS writes it down.
@@ -151,6 +148,6 @@ fn spelled_out(text: &str, partition: &Partition) -> String {
     }
 }
 
-fn json(value: &Tree<'_>) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn json(value: Tree<'_>) -> String {
+    serde_json::to_string(&value).unwrap_or_default()
 }

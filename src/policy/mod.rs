@@ -24,6 +24,7 @@ mod levels;
 mod names;
 mod one_or_many;
 mod operator;
+mod order;
 mod portability;
 mod principal_fault;
 mod principal_form;

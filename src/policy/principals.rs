@@ -2,7 +2,7 @@
 
 use super::one_or_many::OneOrMany;
 use super::principal_form::PrincipalForm;
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{EachItem, EachMember, Tree};
 use crate::verdict::Pointer;
 
 /// The kind of principal under which a statement names somebody: the member of `Principal`.
@@ -92,18 +92,23 @@ impl<'d> NamedPrincipal<'d> {
 #[derive(Clone, Debug)]
 pub struct Principals<'d> {
     bare: Option<&'d str>,
-    members: std::slice::Iter<'d, Member<'d>>,
-    list: Option<(PrincipalType, OneOrMany<'d>, usize)>,
+    members: EachMember<'d>,
+    kind: PrincipalType,
+    /// What is left of the values of that kind.
+    values: EachItem<'d>,
+    /// The place of the next of them.
+    place: InPrincipal,
 }
 
 impl<'d> Principals<'d> {
-    pub(super) fn of(element: Option<&'d Tree<'d>>) -> Self {
-        let (bare, members): (_, &'d [Member<'d>]) = match element {
-            Some(Tree::Text(text)) if *text == "*" => (Some(&**text), &[]),
-            Some(Tree::Object(members)) => (None, members),
-            _ => (None, &[]),
-        };
-        Self { bare, members: members.iter(), list: None }
+    pub(super) fn of(element: Option<Tree<'d>>) -> Self {
+        Self {
+            bare: element.and_then(Tree::text).filter(|text| *text == "*"),
+            members: element.and_then(Tree::object).unwrap_or_default().iter(),
+            kind: PrincipalType::Aws,
+            values: EachItem::default(),
+            place: InPrincipal::Bare,
+        }
     }
 }
 
@@ -115,17 +120,21 @@ impl<'d> Iterator for Principals<'d> {
             return Some(NamedPrincipal { kind: PrincipalType::Aws, text, place: InPrincipal::Bare });
         }
         loop {
-            if let Some((kind, values, index)) = &mut self.list {
-                while let Some(item) = values.items.get(*index) {
-                    let place = if values.is_list { InPrincipal::Item(*index) } else { InPrincipal::Alone };
+            for item in self.values.by_ref() {
+                let place = self.place;
+                if let InPrincipal::Item(index) = &mut self.place {
                     *index += 1;
-                    if let Tree::Text(text) = item {
-                        return Some(NamedPrincipal { kind: *kind, text, place });
-                    }
+                }
+                if let Some(text) = item.text() {
+                    return Some(NamedPrincipal { kind: self.kind, text, place });
                 }
             }
             let member = self.members.next()?;
-            self.list = PrincipalType::of(&member.name).map(|kind| (kind, OneOrMany::of(&member.value), 0));
+            if let Some(kind) = PrincipalType::of(member.name) {
+                let OneOrMany { items, is_list } = OneOrMany::of(member.value);
+                (self.kind, self.values) = (kind, items.iter());
+                self.place = if is_list { InPrincipal::Item(0) } else { InPrincipal::Alone };
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::ser::Formatter;
 use super::document::Document;
 use super::text::PolicyText;
 use crate::identity::InvalidText;
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{Member, Members, Nodes, Tree, View};
 
 impl Document<'_> {
     /// The policy laid out as KMS returns policies: two spaces, a colon between spaces, lists on one line.
@@ -59,30 +59,29 @@ impl Serialize for Document<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Tree::deserialize(deserializer)? {
-            Tree::Object(members) => Ok(Self::of(members)),
-            other => Err(D::Error::custom(format_args!("a key policy is an object, not {}", other.kind()))),
-        }
+        let nodes = Nodes::deserialize(deserializer)?;
+        let kind = nodes.tree().kind();
+        Self::of(nodes).ok_or_else(|| D::Error::custom(format_args!("a key policy is an object, not {kind}")))
     }
 }
 
 impl Serialize for Tree<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(number) => number.serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::List(items) => serializer.collect_seq(items),
-            Self::Object(members) => object(members, serializer),
+        match self.view() {
+            View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Number(number) => number.serialize(serializer),
+            View::Text(text) => serializer.serialize_str(text),
+            View::List(items) => serializer.collect_seq(items),
+            View::Object(members) => object(members, serializer),
         }
     }
 }
 
-fn object<S: Serializer>(members: &[Member<'_>], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(members.len()))?;
+fn object<S: Serializer>(members: Members<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(members.iter().count()))?;
     for Member { name, value } in members {
-        map.serialize_entry(name, value)?;
+        map.serialize_entry(name, &value)?;
     }
     map.end()
 }

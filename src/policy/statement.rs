@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::element::Element;
 use super::one_or_many::OneOrMany;
 use super::principals::Principals;
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{Members, Position, Tree};
 use crate::verdict::{Place, Pointer};
 
 /// A statement of a key policy, as it stands in its [`Document`](super::Document).
@@ -30,7 +30,8 @@ use crate::verdict::{Place, Pointer};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Statement<'d> {
-    pub(super) members: &'d [Member<'d>],
+    /// The policy that it stands in.
+    pub(super) whole: Tree<'d>,
     pub(super) outline: &'d Outline,
 }
 
@@ -39,8 +40,10 @@ pub struct Statement<'d> {
 pub(super) struct Outline {
     /// The number of the statement in the list; `None` for a statement that stands alone.
     pub(super) index: Option<usize>,
-    /// For each element, the last member that is it, counted from 1; 0 for none.
-    at: [u32; Element::ALL.len()],
+    /// Where the statement stands in the policy.
+    at: Position,
+    /// For each element, where its value stands, of several the last; the first position for none.
+    elements: [Position; Element::ALL.len()],
     effect: Option<Effect>,
     actions: ActionSet,
     /// Whether each member is an element, and no element stands twice.
@@ -51,33 +54,32 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    pub(super) fn of(members: &[Member<'_>], index: Option<usize>) -> Self {
-        let mut at = [0; Element::ALL.len()];
+    /// Looks at a statement of the whole policy; `None` if it is no object.
+    pub(super) fn of(statement: Tree<'_>, whole: Tree<'_>, index: Option<usize>) -> Option<Self> {
+        let mut elements = [Position::default(); Element::ALL.len()];
         let mut has_plain_members = true;
-        for (number, member) in (1..).zip(members) {
-            match Element::of(&member.name).and_then(|element| at.get_mut(element as usize)) {
+        for member in statement.object()? {
+            match Element::of(member.name).and_then(|element| elements.get_mut(element as usize)) {
                 Some(found) => {
-                    has_plain_members &= *found == 0;
-                    *found = number;
+                    has_plain_members &= found.is_first();
+                    *found = whole.position_of(member.value);
                 }
                 None => has_plain_members = false,
             }
         }
         let mut outline = Self {
             index,
-            at,
+            at: whole.position_of(statement),
+            elements,
             effect: None,
             actions: ActionSet::EMPTY,
             has_plain_members,
             has_plain_actions: true,
         };
-        outline.effect = match outline.element(members, Element::Effect) {
-            Some(Tree::Text(word)) => Effect::of(word),
-            _ => None,
-        };
+        outline.effect = outline.element(whole, Element::Effect).and_then(Tree::text).and_then(Effect::of);
         let mut are_plain = true;
         let mut matched = |element| {
-            let texts = OneOrMany::of(outline.element(members, element)?).texts();
+            let texts = OneOrMany::of(outline.element(whole, element)?).texts();
             Some(texts.fold(ActionSet::EMPTY, |others, text| {
                 let meant = ActionSet::matching(text);
                 let begins_plainly = text == "*" || Prefix::of(text) == Some(Prefix::Kms);
@@ -91,13 +93,12 @@ impl Outline {
             (None, None) => ActionSet::EMPTY,
         };
         outline.has_plain_actions = are_plain;
-        outline
+        Some(outline)
     }
 
-    fn element<'d>(&self, members: &'d [Member<'d>], element: Element) -> Option<&'d Tree<'d>> {
-        let number = *self.at.get(element as usize)?;
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        members.get(index).map(|member| &member.value)
+    fn element<'d>(&self, whole: Tree<'d>, element: Element) -> Option<Tree<'d>> {
+        let position = *self.elements.get(element as usize)?;
+        if position.is_first() { None } else { whole.at(position) }
     }
 }
 
@@ -146,7 +147,7 @@ impl<'d> Statement<'d> {
     /// Whether the statement has this element.
     #[must_use]
     pub fn has(self, element: Element) -> bool {
-        self.outline.at.get(element as usize).is_some_and(|number| *number != 0)
+        self.outline.elements.get(element as usize).is_some_and(|position| !position.is_first())
     }
 
     /// The number of the statement, counted from 0; `None` for a statement that does not stand in a list.
@@ -169,8 +170,13 @@ impl<'d> Statement<'d> {
         Place::at(self.pointer().child(element.as_str()))
     }
 
-    pub(super) fn element(self, element: Element) -> Option<&'d Tree<'d>> {
-        self.outline.element(self.members, element)
+    /// The members of the statement, in order.
+    pub(super) fn members(self) -> Members<'d> {
+        self.whole.at(self.outline.at).and_then(Tree::object).unwrap_or_default()
+    }
+
+    pub(super) fn element(self, element: Element) -> Option<Tree<'d>> {
+        self.outline.element(self.whole, element)
     }
 
     /// The value or values of an element.
@@ -179,10 +185,7 @@ impl<'d> Statement<'d> {
     }
 
     fn text(self, element: Element) -> Option<&'d str> {
-        match self.element(element)? {
-            Tree::Text(text) => Some(text),
-            _ => None,
-        }
+        self.element(element)?.text()
     }
 }
 

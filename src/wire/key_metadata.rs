@@ -39,14 +39,14 @@ impl KeyMetadata {
 /// The members that wrap metadata in the outputs of KMS.
 const WRAPPERS: [&str; 2] = ["KeyMetadata", "ReplicaKeyMetadata"];
 
-fn read(members: &mut Members<'_, '_>, found: &mut Found) -> Option<KeyMetadata> {
+fn read(members: &mut Members<'_>, found: &mut Found) -> Option<KeyMetadata> {
     match WRAPPERS.into_iter().find(|wrapper| members.value(wrapper).is_some()) {
         Some(wrapper) => members.object(wrapper, found, read_bare),
         None => read_bare(members, found),
     }
 }
 
-fn read_bare(m: &mut Members<'_, '_>, f: &mut Found) -> Option<KeyMetadata> {
+fn read_bare(m: &mut Members<'_>, f: &mut Found) -> Option<KeyMetadata> {
     let aws_account_id = m.required_parse("AWSAccountId", f);
     let key_id = m.required_parse("KeyId", f);
     let arn = m.required_parse("Arn", f);
@@ -106,7 +106,7 @@ fn read_bare(m: &mut Members<'_, '_>, f: &mut Found) -> Option<KeyMetadata> {
     })
 }
 
-fn read_configuration(m: &mut Members<'_, '_>, f: &mut Found) -> Option<MultiRegionConfiguration> {
+fn read_configuration(m: &mut Members<'_>, f: &mut Found) -> Option<MultiRegionConfiguration> {
     let multi_region_key_type = m.required_name("MultiRegionKeyType", f);
     let primary_key = m.required_object("PrimaryKey", f, read_key);
     let replica_keys = m.objects("ReplicaKeys", f, read_key);
@@ -118,23 +118,20 @@ fn read_configuration(m: &mut Members<'_, '_>, f: &mut Found) -> Option<MultiReg
     })
 }
 
-fn read_key(m: &mut Members<'_, '_>, f: &mut Found) -> Option<MultiRegionKey> {
+fn read_key(m: &mut Members<'_>, f: &mut Found) -> Option<MultiRegionKey> {
     let arn = m.required_parse("Arn", f);
     let region = m.required_parse("Region", f);
     Some(MultiRegionKey { arn: arn?, region: region?, other: others(m) })
 }
 
-fn read_xks_key(m: &mut Members<'_, '_>, f: &mut Found) -> Option<XksKeyConfiguration> {
+fn read_xks_key(m: &mut Members<'_>, f: &mut Found) -> Option<XksKeyConfiguration> {
     let id = m.required_text("Id", f).map(str::to_owned);
     Some(XksKeyConfiguration { id: id?, other: others(m) })
 }
 
-fn others(members: &Members<'_, '_>) -> OtherMembers {
+fn others(members: &Members<'_>) -> OtherMembers {
     OtherMembers(
-        members
-            .others()
-            .map(|Member { name, value, .. }| (name.as_ref().to_owned(), Value::from(value)))
-            .collect(),
+        members.others().map(|Member { name, value, .. }| (name.to_owned(), Value::from(value))).collect(),
     )
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::text::{Constraint, lower_camel};
 use super::time;
 use crate::identity::InvalidText;
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{self, Items, Member, Tree, View};
 use crate::key::metadata_rule::READABLE;
 use crate::operation::rule::{CONSTRAINTS, KNOWN_MEMBERS, TYPES};
 use crate::verdict::{Answer, ErrorCode, Evidence, Place, Pointer, Report};
@@ -121,19 +121,19 @@ impl At<'_> {
 }
 
 /// The members of one object, at one place of the document.
-pub(super) struct Members<'t, 'a> {
-    members: &'t [Member<'a>],
+pub(super) struct Members<'t> {
+    members: json_tree::Members<'t>,
     at: At<'t>,
     /// The names that somebody asked for.
     asked: Vec<&'static str>,
 }
 
-impl<'t, 'a> Members<'t, 'a> {
-    pub(super) const fn of_document(members: &'t [Member<'a>]) -> Self {
+impl<'t> Members<'t> {
+    pub(super) const fn of_document(members: json_tree::Members<'t>) -> Self {
         Self::at(members, At::Document)
     }
 
-    const fn at(members: &'t [Member<'a>], at: At<'t>) -> Self {
+    const fn at(members: json_tree::Members<'t>, at: At<'t>) -> Self {
         Self { members, at, asked: Vec::new() }
     }
 
@@ -146,10 +146,9 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     /// The value of a member; of several with one name the last, and none if it is null.
-    pub(super) fn value(&mut self, name: &'static str) -> Option<&'t Tree<'a>> {
+    pub(super) fn value(&mut self, name: &'static str) -> Option<Tree<'t>> {
         self.asked.push(name);
-        let last = self.members.iter().rfind(|member| member.name == name)?;
-        Some(&last.value).filter(|value| !matches!(value, Tree::Null))
+        self.members.last_named(name).filter(|value| !value.is_null())
     }
 
     /// A member that must be there.
@@ -161,14 +160,11 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     pub(super) fn text(&mut self, name: &'static str, found: &mut Found) -> Option<&'t str> {
-        match self.value(name)? {
-            Tree::Text(text) => Some(text),
-            other => {
-                found
-                    .wrong_type(self.place(name), format!("{name} must be a string, found {}", other.kind()));
-                None
-            }
+        let value = self.value(name)?;
+        if value.text().is_none() {
+            found.wrong_type(self.place(name), format!("{name} must be a string, found {}", value.kind()));
         }
+        value.text()
     }
 
     pub(super) fn required_text(&mut self, name: &'static str, found: &mut Found) -> Option<&'t str> {
@@ -261,11 +257,11 @@ impl<'t, 'a> Members<'t, 'a> {
     ) -> Vec<T> {
         let mut names = Vec::new();
         for (index, item) in self.list(name, found).iter().enumerate() {
-            match item {
-                Tree::Text(text) => names.push(T::from(text)),
-                other => {
+            match item.text() {
+                Some(text) => names.push(T::from(text)),
+                None => {
                     let place = Place::at(self.at.pointer().child(name).item(index));
-                    found.wrong_type(place, format!("a name must be a string, found {}", other.kind()));
+                    found.wrong_type(place, format!("a name must be a string, found {}", item.kind()));
                 }
             }
         }
@@ -273,16 +269,12 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     pub(super) fn boolean(&mut self, name: &'static str, found: &mut Found) -> Option<bool> {
-        match self.value(name)? {
-            Tree::Bool(value) => Some(*value),
-            other => {
-                found.wrong_type(
-                    self.place(name),
-                    format!("{name} must be true or false, found {}", other.kind()),
-                );
-                None
-            }
+        let value = self.value(name)?;
+        if let View::Bool(value) = value.view() {
+            return Some(value);
         }
+        found.wrong_type(self.place(name), format!("{name} must be true or false, found {}", value.kind()));
+        None
     }
 
     pub(super) fn required_boolean(&mut self, name: &'static str, found: &mut Found) -> Option<bool> {
@@ -292,8 +284,8 @@ impl<'t, 'a> Members<'t, 'a> {
 
     pub(super) fn whole_number(&mut self, name: &'static str, found: &mut Found) -> Option<u32> {
         let value = self.value(name)?;
-        let number = match value {
-            Tree::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
+        let number = match value.view() {
+            View::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
             _ => None,
         };
         if number.is_none() {
@@ -319,15 +311,12 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     /// The items of a list; none if it is not there.
-    pub(super) fn list(&mut self, name: &'static str, found: &mut Found) -> &'t [Tree<'a>] {
-        match self.value(name) {
-            None => &[],
-            Some(Tree::List(items)) => items,
-            Some(other) => {
-                found.wrong_type(self.place(name), format!("{name} must be a list, found {}", other.kind()));
-                &[]
-            }
-        }
+    pub(super) fn list(&mut self, name: &'static str, found: &mut Found) -> Items<'t> {
+        let Some(value) = self.value(name) else { return Items::default() };
+        value.list().unwrap_or_else(|| {
+            found.wrong_type(self.place(name), format!("{name} must be a list, found {}", value.kind()));
+            Items::default()
+        })
     }
 
     /// Each item of a list of objects, read.
@@ -335,13 +324,13 @@ impl<'t, 'a> Members<'t, 'a> {
         &mut self,
         name: &'static str,
         found: &mut Found,
-        read: impl Fn(&mut Members<'_, 'a>, &mut Found) -> Option<T>,
+        read: impl Fn(&mut Members<'_>, &mut Found) -> Option<T>,
     ) -> Vec<T> {
         let items = self.list(name, found);
-        let mut objects = Vec::with_capacity(items.len());
+        let mut objects = Vec::with_capacity(items.iter().count());
         for (index, item) in items.iter().enumerate() {
             let at = At::Item { parent: &self.at, list: name, index };
-            let Tree::Object(members) = item else {
+            let Some(members) = item.object() else {
                 found.wrong_type(
                     Place::at(at.pointer()),
                     format!("a member of {name} must be an object, found {}", item.kind()),
@@ -358,36 +347,29 @@ impl<'t, 'a> Members<'t, 'a> {
         &mut self,
         name: &'static str,
         found: &mut Found,
-        read: impl Fn(&mut Members<'_, 'a>, &mut Found) -> Option<T>,
+        read: impl Fn(&mut Members<'_>, &mut Found) -> Option<T>,
     ) -> Option<T> {
-        match self.value(name)? {
-            Tree::Object(members) => {
-                let at = At::Member { parent: &self.at, name };
-                read(&mut Members::at(members, at), found)
-            }
-            other => {
-                found.wrong_type(
-                    self.place(name),
-                    format!("{name} must be an object, found {}", other.kind()),
-                );
-                None
-            }
-        }
+        let value = self.value(name)?;
+        let Some(members) = value.object() else {
+            found.wrong_type(self.place(name), format!("{name} must be an object, found {}", value.kind()));
+            return None;
+        };
+        read(&mut Members::at(members, At::Member { parent: &self.at, name }), found)
     }
 
     pub(super) fn required_object<T>(
         &mut self,
         name: &'static str,
         found: &mut Found,
-        read: impl Fn(&mut Members<'_, 'a>, &mut Found) -> Option<T>,
+        read: impl Fn(&mut Members<'_>, &mut Found) -> Option<T>,
     ) -> Option<T> {
         let value = self.object(name, found, read);
         self.required(name, found, value)
     }
 
     /// The members that nobody asked for.
-    pub(super) fn others(&self) -> impl Iterator<Item = &'t Member<'a>> {
-        self.members.iter().filter(|member| !self.asked.contains(&&*member.name))
+    pub(super) fn others(&self) -> impl Iterator<Item = Member<'t>> {
+        self.members.iter().filter(|member| !self.asked.contains(&member.name))
     }
 
     /// Warns of members that nobody asked for: KMS takes no notice of them.
@@ -399,7 +381,7 @@ impl<'t, 'a> Members<'t, 'a> {
             );
             found.constraints.broken(&KNOWN_MEMBERS).warned(
                 Answer::AcceptsWithoutEffect,
-                self.place(&member.name),
+                self.place(member.name),
                 message,
             );
         }

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::members::{Found, Members, Way};
-use crate::json_tree::Tree;
+use crate::json_tree::{Nodes, Tree};
 use crate::verdict::{Place, Pointer, Report, SyntaxError};
 
 /// A document that was read: the value, if it could be made, and what is wrong with the document.
@@ -44,11 +44,11 @@ impl<T> Reading<T> {
 pub(super) fn read<T>(
     text: &str,
     way: Way,
-    read: fn(&mut Members<'_, '_>, &mut Found) -> Option<T>,
+    read: fn(&mut Members<'_>, &mut Found) -> Option<T>,
 ) -> Reading<T> {
     let mut found = Found::new(way);
-    let value = match serde_json::from_str::<Tree<'_>>(text) {
-        Ok(tree) => read_tree(&tree, &mut found, read),
+    let value = match Nodes::read(text) {
+        Ok(nodes) => read_tree(nodes.tree(), &mut found, read),
         Err(error) => {
             let SyntaxError { at, reason } = SyntaxError::of(&error, text);
             let place = Place::at(Pointer::root()).with_offset(at);
@@ -67,11 +67,11 @@ pub(super) fn read<T>(
 pub(super) fn deserialize<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     way: Way,
-    read: fn(&mut Members<'_, '_>, &mut Found) -> Option<T>,
+    read: fn(&mut Members<'_>, &mut Found) -> Option<T>,
 ) -> Result<T, D::Error> {
-    let tree = Tree::deserialize(deserializer)?;
+    let nodes = Nodes::deserialize(deserializer)?;
     let mut found = Found::new(way);
-    let value = read_tree(&tree, &mut found, read);
+    let value = read_tree(nodes.tree(), &mut found, read);
     finish(value, found).into_result().map_err(|report| {
         let errors: Vec<_> = report
             .errors()
@@ -82,16 +82,16 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>, T>(
 }
 
 fn read_tree<T>(
-    tree: &Tree<'_>,
+    tree: Tree<'_>,
     found: &mut Found,
-    read: fn(&mut Members<'_, '_>, &mut Found) -> Option<T>,
+    read: fn(&mut Members<'_>, &mut Found) -> Option<T>,
 ) -> Option<T> {
-    match tree {
-        Tree::Object(members) => read(&mut Members::of_document(members), found),
-        other => {
+    match tree.object() {
+        Some(members) => read(&mut Members::of_document(members), found),
+        None => {
             found.wrong_type(
                 Place::at(Pointer::root()),
-                format!("the document must be an object, found {}", other.kind()),
+                format!("the document must be an object, found {}", tree.kind()),
             );
             None
         }

@@ -41,7 +41,7 @@ impl ReplicateKey {
     }
 }
 
-fn read(members: &mut Members<'_, '_>, found: &mut Found) -> Option<ReplicateKey> {
+fn read(members: &mut Members<'_>, found: &mut Found) -> Option<ReplicateKey> {
     let key_id = members.required_constrained("KeyId", &text::KEY_ID, found);
     let replica_region = members.required_constrained("ReplicaRegion", &text::REGION, found);
     let policy = members.constrained("Policy", &text::POLICY, found);
@@ -62,7 +62,7 @@ fn read(members: &mut Members<'_, '_>, found: &mut Found) -> Option<ReplicateKey
     })
 }
 
-fn read_tag(members: &mut Members<'_, '_>, found: &mut Found) -> Option<Tag> {
+fn read_tag(members: &mut Members<'_>, found: &mut Found) -> Option<Tag> {
     let key = members.required_constrained("TagKey", &text::TAG_KEY, found);
     let value = members.required_constrained("TagValue", &text::TAG_VALUE, found);
     members.warn_of_others(found);

@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 use serde::Serializer;
 
-use crate::json_tree::Tree;
+use crate::json_tree::{Tree, View};
 use crate::model::whole_milliseconds;
 
 /// The time that a JSON value says: a number of epoch seconds, or an ISO 8601 text with an offset. Milliseconds
 /// are kept.
-pub(super) fn read(value: &Tree<'_>) -> Option<Timestamp> {
-    let milliseconds = match value {
-        Tree::Number(number) => (number.as_f64()? * 1000.0).round(),
-        Tree::Text(text) => return text.parse::<Timestamp>().ok().map(whole_milliseconds),
+pub(super) fn read(value: Tree<'_>) -> Option<Timestamp> {
+    let milliseconds = match value.view() {
+        View::Number(number) => (number.as_f64()? * 1000.0).round(),
+        View::Text(text) => return text.parse::<Timestamp>().ok().map(whole_milliseconds),
         _ => return None,
     };
     // INVARIANT: the range of a Timestamp is far inside that of i64, and `as` saturates outside of it.

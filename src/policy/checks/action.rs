@@ -91,13 +91,10 @@ impl Said {
 #[cold]
 fn each(statement: Statement<'_>, element: Element, vocabulary: &Vocabulary, report: &mut Report) {
     let Some(values) = statement.values(element) else { return };
-    let meant_by = |item: &Tree<'_>| match item {
-        Tree::Text(text) => ActionSet::matching(text),
-        _ => ActionSet::EMPTY,
-    };
+    let meant_by = |item: Tree<'_>| item.text().map_or(ActionSet::EMPTY, ActionSet::matching);
     let meant: Vec<_> = values.items.iter().map(meant_by).collect();
     for (index, (item, set)) in values.items.iter().zip(&meant).enumerate() {
-        let Tree::Text(text) = item else { continue };
+        let Some(text) = item.text() else { continue };
         let pointer = || values.pointer_to(index, statement.pointer().child(element.as_str()));
         match Said::of(text, *set, vocabulary) {
             Said::Plain => {}
@@ -112,11 +109,12 @@ fn each(statement: Statement<'_>, element: Element, vocabulary: &Vocabulary, rep
             Said::OnlyInIam if element == Element::NotAction => {}
             Said::OnlyInIam => only_in_iam(text, Place::at(pointer()), report),
         }
-        let says_it = |(other, (_, more)): &(usize, (&Tree<'_>, &ActionSet))| {
+        let says_it = |(other, (_, more)): &(usize, (Tree<'_>, &ActionSet))| {
             *other != index && set.difference(**more).is_empty() && (set != *more || *other < index)
         };
         let wider = values.items.iter().zip(&meant).enumerate().find(says_it);
-        if let (false, Some((_, (Tree::Text(wider), _)))) = (set.is_empty(), wider) {
+        let wider = wider.and_then(|(_, (item, _))| item.text());
+        if let (false, Some(wider)) = (set.is_empty(), wider) {
             let message = match text.eq_ignore_ascii_case(wider) {
                 true => format!("the action `{text}` stands in the list twice"),
                 false => format!("the action `{text}` is in `{wider}` already"),
@@ -212,7 +210,7 @@ fn other_accounts(statement: Statement<'_>, account: AccountId, report: &mut Rep
         // For each action, whatever the others are.
         let Some(values) = statement.values(Element::Action) else { return };
         for (index, item) in values.items.iter().enumerate() {
-            let Tree::Text(text) = item else { continue };
+            let Some(text) = item.text() else { continue };
             let meant = ActionSet::matching(text).difference(ONLY_IN_IAM);
             if meant.is_empty() || !meant.difference(OF_OWN_ACCOUNT).is_empty() {
                 continue;

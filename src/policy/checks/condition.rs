@@ -2,7 +2,7 @@
 
 use super::correction::{json, replace};
 use super::{by_subject, condition_key, condition_value};
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{Member, Members, Tree};
 use crate::policy::condition::Condition;
 use crate::policy::document::Document;
 use crate::policy::one_or_many::OneOrMany;
@@ -20,31 +20,27 @@ pub(in crate::policy) fn check(
     setting: &Setting<'_>,
     report: &mut Report,
 ) {
-    let Some(Tree::Object(operators)) = statement.element(Element::Condition) else { return };
+    let Some(operators) = statement.element(Element::Condition).and_then(Tree::object) else { return };
     for member in operators {
-        let keys = match &member.value {
-            Tree::Object(keys) => keys,
-            Tree::Null => continue,
-            other => {
-                no_keys(statement, member, other, report);
-                continue;
+        let Some(keys) = member.value.object() else {
+            if !member.value.is_null() {
+                no_keys(statement, member, report);
             }
+            continue;
         };
-        let operator = ConditionOperator::of(&member.name);
+        let operator = ConditionOperator::of(member.name);
         if operator.is_none() {
-            unknown_operator(statement, &member.name, report);
+            unknown_operator(statement, member.name, report);
         }
-        if keys.len() > 1 {
-            distinct_keys(statement, member, keys, report);
-        }
+        distinct_keys(statement, member.name, keys, report);
         for key in keys {
             let line = Line {
                 statement,
                 document,
                 setting,
-                operator_name: &member.name,
-                key: &key.name,
-                values: OneOrMany::of(&key.value),
+                operator_name: member.name,
+                key: key.name,
+                values: OneOrMany::of(key.value),
             };
             let known = condition_key::check(line, report);
             let Some(operator) = operator else { continue };
@@ -95,9 +91,8 @@ fn operator_pointer(statement: Statement<'_>, operator: &str) -> Pointer {
 
 /// No object where the keys of an operator belong.
 #[cold]
-fn no_keys(statement: Statement<'_>, member: &Member<'_>, value: &Tree<'_>, report: &mut Report) {
-    let place = Place::at_name(operator_pointer(statement, &member.name));
-    let name = &member.name;
+fn no_keys(statement: Statement<'_>, Member { name, value }: Member<'_>, report: &mut Report) {
+    let place = Place::at_name(operator_pointer(statement, name));
     let is_operator = ConditionOperator::of(name).is_some();
     let message = match is_operator {
         true => format!("the operator `{name}` holds {}, not an object of condition keys", value.kind()),
@@ -160,24 +155,23 @@ fn nearest_operator(prefix: Option<&str>, rest: &str) -> Option<String> {
 }
 
 /// Keys of one operator that differ in upper and lower case alone.
-fn distinct_keys(statement: Statement<'_>, operator: &Member<'_>, keys: &[Member<'_>], report: &mut Report) {
-    let is_same = |one: &Member<'_>, other: &Member<'_>| {
-        one.name != other.name && one.name.eq_ignore_ascii_case(&other.name)
-    };
-    if keys.len() <= FEW {
-        for (index, key) in keys.iter().enumerate() {
-            if let Some(other) = keys.iter().take(index).find(|other| is_same(key, other)) {
-                same_key(statement, &operator.name, &key.name, &other.name, report);
+fn distinct_keys(statement: Statement<'_>, operator: &str, keys: Members<'_>, report: &mut Report) {
+    let is_same = |one: &str, other: &str| one != other && one.eq_ignore_ascii_case(other);
+    let names = keys.iter().map(|key| key.name);
+    if names.clone().nth(FEW).is_none() {
+        for (index, key) in names.clone().enumerate().skip(1) {
+            if let Some(other) = names.clone().take(index).find(|other| is_same(key, other)) {
+                same_key(statement, operator, key, other, report);
             }
         }
         return;
     }
-    let mut sorted: Vec<_> = keys.iter().map(|key| (key.name.to_ascii_lowercase(), key)).collect();
+    let mut sorted: Vec<_> = names.map(|key| (key.to_ascii_lowercase(), key)).collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other)); // stable: what stands first comes first
     for same in sorted.chunk_by(|(one, _), (other, _)| one == other) {
         let Some(((_, first), others)) = same.split_first() else { continue };
         for (_, key) in others.iter().filter(|(_, key)| is_same(key, first)) {
-            same_key(statement, &operator.name, &key.name, &first.name, report);
+            same_key(statement, operator, key, first, report);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::condition::Line;
 use super::correction::{json, replace};
 use super::variable;
-use crate::json_tree::Tree;
+use crate::json_tree::{Tree, View};
 use crate::policy::glob::{Case, Glob};
 use crate::policy::rule::condition::{
     FOR_ALL_VALUES, LISTED_VALUE, SET_OPERATOR, TYPE, VALUE, VALUE_FORM, WILDCARD,
@@ -164,25 +164,25 @@ enum Fault {
 }
 
 impl Fault {
-    fn of(item: &Tree<'_>, operator: ConditionOperator, listed: &[&str]) -> Option<Self> {
+    fn of(item: Tree<'_>, operator: ConditionOperator, listed: &[&str]) -> Option<Self> {
         let compared = operator.comparison.value_type();
-        let has_form = match (item, compared) {
-            (Tree::Text(text), Some(ValueType::String)) => return Self::of_string(text, operator, listed),
-            (Tree::Text(text), Some(ValueType::Arn)) => is_arn(text),
-            (Tree::Text(text), Some(ValueType::Bool) | None) => is_boolean(text),
-            (Tree::Text(text), Some(ValueType::Numeric)) => is_number(text),
-            (Tree::Text(text), Some(ValueType::Date)) => is_time(text),
-            (Tree::Text(text), Some(ValueType::IpAddress)) => is_ip_range(text),
-            (Tree::Text(text), Some(ValueType::Binary)) => is_base64(text),
-            (Tree::Bool(_), Some(ValueType::Bool | ValueType::String) | None) => true,
-            (Tree::Number(_), Some(ValueType::Numeric | ValueType::Date | ValueType::String)) => true,
-            (Tree::Null, _) => true, // null is an error wherever it stands
-            (Tree::List(_) | Tree::Object(_), _) => return Some(Self::Nested),
-            (Tree::Bool(_) | Tree::Number(_), _) => false,
+        let has_form = match (item.view(), compared) {
+            (View::Text(text), Some(ValueType::String)) => return Self::of_string(text, operator, listed),
+            (View::Text(text), Some(ValueType::Arn)) => is_arn(text),
+            (View::Text(text), Some(ValueType::Bool) | None) => is_boolean(text),
+            (View::Text(text), Some(ValueType::Numeric)) => is_number(text),
+            (View::Text(text), Some(ValueType::Date)) => is_time(text),
+            (View::Text(text), Some(ValueType::IpAddress)) => is_ip_range(text),
+            (View::Text(text), Some(ValueType::Binary)) => is_base64(text),
+            (View::Bool(_), Some(ValueType::Bool | ValueType::String) | None) => true,
+            (View::Number(_), Some(ValueType::Numeric | ValueType::Date | ValueType::String)) => true,
+            (View::Null, _) => true, // null is an error wherever it stands
+            (View::List(_) | View::Object(_), _) => return Some(Self::Nested),
+            (View::Bool(_) | View::Number(_), _) => false,
         };
-        match item {
+        match item.text() {
             _ if has_form && compared != Some(ValueType::Arn) => None,
-            Tree::Text(text) if variable::begins_in(text) => Some(Self::Variable),
+            Some(text) if variable::begins_in(text) => Some(Self::Variable),
             _ => (!has_form).then_some(Self::Form),
         }
     }
@@ -283,17 +283,14 @@ fn say(
     fault: Fault,
     line: Line<'_>,
     index: usize,
-    item: &Tree<'_>,
+    item: Tree<'_>,
     operator: ConditionOperator,
     listed: &[&str],
     report: &mut Report,
 ) {
     let place = || Place::at(line.value(index));
     let comparison = operator.comparison.as_str();
-    let text = match item {
-        Tree::Text(text) => &**text,
-        _ => "",
-    };
+    let text = item.text().unwrap_or_default();
     match fault {
         Fault::Nested => {
             let message = format_args!("`{}` is compared with {}", line.key, item.kind());

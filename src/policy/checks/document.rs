@@ -3,7 +3,7 @@
 use super::correction::{add, replace};
 use super::value_type;
 use super::vocabulary::{Meant, Vocabulary};
-use crate::json_tree::Tree;
+use crate::json_tree::{Tree, View};
 use crate::policy::rule::document::{
     STATEMENT_MISSING, STATEMENT_TYPE, UNKNOWN_ELEMENT, VERSION, VERSION_MISSING,
 };
@@ -31,44 +31,45 @@ pub(in crate::policy) fn check(document: &Document<'_>, report: &mut Report) {
     let statement = document.member("Statement");
     let known = [version, id, statement].iter().flatten().count();
     let mut meant = Meant::default();
-    if known != members.len() {
-        if statement.is_none() && members.iter().any(|member| Element::of(&member.name).is_some()) {
+    if known != members.iter().count() {
+        let mut names = members.iter().map(|member| member.name);
+        if statement.is_none() && names.any(|name| Element::of(name).is_some()) {
             return statement_alone(report);
         }
         meant = ELEMENTS.check(members, &Pointer::root(), report);
     }
     match version {
-        Some(Tree::Text(version)) if matches!(&**version, "2012-10-17" | "2008-10-17") => {}
+        Some(version) if matches!(version.text(), Some("2012-10-17" | "2008-10-17")) => {}
         Some(version) => wrong_version(version, report),
         None if meant.has(VERSION_ELEMENT) => {}
         None => version_missing(report),
     }
     if let Some(id) = id
-        && !matches!(id, Tree::Text(_))
+        && id.text().is_none()
     {
         value_type::wrong(id, "Id", "a string", Place::at(Pointer::to("Id")), report);
     }
-    match statement {
-        Some(Tree::Object(_)) => {}
-        Some(Tree::List(items)) if !items.is_empty() => {
+    match statement.map(|statement| (statement, statement.view())) {
+        Some((_, View::Object(_))) => {}
+        Some((_, View::List(items))) if !items.is_empty() => {
             for (index, item) in items.iter().enumerate() {
-                if !matches!(item, Tree::Object(_)) {
+                if item.object().is_none() {
                     wrong_statement(item, Place::at(Pointer::to("Statement").item(index)), report);
                 }
             }
         }
-        Some(Tree::List(_)) => no_statement("`Statement` is empty", report),
-        Some(other) => wrong_statement(other, Place::at(Pointer::to("Statement")), report),
+        Some((_, View::List(_))) => no_statement("`Statement` is empty", report),
+        Some((other, _)) => wrong_statement(other, Place::at(Pointer::to("Statement")), report),
         None if meant.has(STATEMENT_ELEMENT) => {}
         None => no_statement("the key policy has no `Statement`", report),
     }
 }
 
 #[cold]
-fn wrong_version(version: &Tree<'_>, report: &mut Report) {
+fn wrong_version(version: Tree<'_>, report: &mut Report) {
     let place = Place::at(Pointer::to("Version"));
     let edit = replace(place.clone(), r#""2012-10-17""#, Applicability::MaybeIncorrect);
-    let Tree::Text(text) = version else {
+    let Some(text) = version.text() else {
         return value_type::wrong_with_edit(version, "Version", "a string", place, edit, report);
     };
     let mut broken = report.broken(&VERSION);
@@ -107,8 +108,8 @@ fn statement_alone(report: &mut Report) {
 }
 
 #[cold]
-fn wrong_statement(statement: &Tree<'_>, place: Place, report: &mut Report) {
-    if matches!(statement, Tree::Null) {
+fn wrong_statement(statement: Tree<'_>, place: Place, report: &mut Report) {
+    if statement.is_null() {
         report.broken(&NULL).mistaken(Answer::Unknown, place, "a statement is null");
         return;
     }

@@ -4,7 +4,6 @@ use super::correction::replace;
 use super::ground::{Ground, Misfit};
 use super::security::place_of_action;
 use crate::identity::{Enablement, OptIn, Partition, Region};
-use crate::json_tree::Tree;
 use crate::policy::action::{ActionSet, Listed};
 use crate::policy::arn::Arn;
 use crate::policy::condition::Condition;
@@ -187,7 +186,7 @@ fn resources(statement: Statement<'_>, ground: Ground<'_>, report: &mut Report) 
     let Some(values) = statement.values(Element::Resource) else { return };
     let texts = || values.texts().filter_map(|text| Holder::Arn.find(text));
     for (index, item) in values.items.iter().enumerate() {
-        if let Tree::Text(text) = item
+        if let Some(text) = item.text()
             && let Some(found) = Holder::Arn.find(text)
             && let Some(misfit) = ground.misfit(found)
             && !texts().any(|other| misfit.is_mended_by(found, other))

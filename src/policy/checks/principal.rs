@@ -4,7 +4,7 @@ use super::correction::{json, replace};
 use super::principal_text;
 use super::value_type;
 use super::vocabulary::{Meant, Vocabulary};
-use crate::json_tree::{Member, Tree};
+use crate::json_tree::{Items, Members, Tree, View};
 use crate::policy::one_or_many::OneOrMany;
 use crate::policy::rule::principal::{BARE_STAR, BARE_TEXT, DUPLICATE_TYPE, EMPTY, LIST, UNKNOWN_TYPE};
 use crate::policy::{Element, PrincipalForm, PrincipalType, Setting, Statement};
@@ -37,44 +37,41 @@ struct Look<'l, 'd> {
 }
 
 impl Look<'_, '_> {
-    fn at_element(self, principal: &Tree<'_>, report: &mut Report) {
-        match principal {
-            Tree::Object(members) => self.at_members(members, report),
-            Tree::Text(text) if text == "*" => self.bare_star(report),
-            Tree::Text(text) => self.bare_text(text, report),
-            Tree::List(items) if items.is_empty() => self.nobody(report),
-            Tree::List(items) => self.list(items, report),
-            other => {
-                value_type::wrong(other, self.element.as_str(), "an object or `*`", self.place(), report);
+    fn at_element(self, principal: Tree<'_>, report: &mut Report) {
+        match principal.view() {
+            View::Object(members) => self.at_members(members, report),
+            View::Text("*") => self.bare_star(report),
+            View::Text(text) => self.bare_text(text, report),
+            View::List(items) if items.is_empty() => self.nobody(report),
+            View::List(items) => self.list(items, report),
+            _ => {
+                value_type::wrong(principal, self.element.as_str(), "an object or `*`", self.place(), report);
             }
         }
     }
 
-    fn at_members(self, members: &[Member<'_>], report: &mut Report) {
+    fn at_members(self, members: Members<'_>, report: &mut Report) {
         let mut types = [false; PrincipalType::ALL.len()];
         let mut has_values = false;
         for member in members {
-            let Some(kind) = PrincipalType::of(&member.name) else { continue };
+            let Some(kind) = PrincipalType::of(member.name) else { continue };
             if let Some(is_there) = types.get_mut(kind as usize) {
                 *is_there = true;
             }
-            let values = OneOrMany::of(&member.value);
+            let values = OneOrMany::of(member.value);
             has_values |= !values.items.is_empty();
             for (index, value) in values.items.iter().enumerate() {
                 let pointer = || values.pointer_to(index, self.pointer().child(kind.as_str()));
-                match value {
-                    Tree::Text(text) => principal_text::check(kind, text, pointer, self.setting, report),
-                    other => wrong_value(other, kind, values.is_list, pointer(), report),
+                match value.text() {
+                    Some(text) => principal_text::check(kind, text, pointer, self.setting, report),
+                    None => wrong_value(value, kind, values.is_list, pointer(), report),
                 }
             }
         }
         let distinct = types.iter().filter(|is_there| **is_there).count();
-        let meant = if distinct == members.len() {
-            Meant::default()
-        } else {
-            TYPES.check(members, &self.pointer(), report)
-        };
-        if !has_values && !meant.is_any() && distinct == members.len() {
+        let are_plain = distinct == members.iter().count();
+        let meant = if are_plain { Meant::default() } else { TYPES.check(members, &self.pointer(), report) };
+        if !has_values && !meant.is_any() && are_plain {
             self.nobody(report);
         }
     }
@@ -119,16 +116,14 @@ impl Look<'_, '_> {
     }
 
     #[cold]
-    fn list(self, items: &[Tree<'_>], report: &mut Report) {
+    fn list(self, items: Items<'_>, report: &mut Report) {
         let message = format_args!("`{}` is a list, not an object", self.element);
         let mut broken = report.broken(&LIST);
         let mut finding = broken.mistaken(Answer::Unknown, self.place(), message);
         finding.help("put the list into an object: `{\"AWS\": […]}`");
-        let is_aws = |item: &Tree<'_>| match item {
-            Tree::Text(text) => {
-                !matches!(PrincipalForm::of(PrincipalType::Aws, text), PrincipalForm::Faulty(_))
-            }
-            _ => false,
+        let is_aws = |item: Tree<'_>| {
+            let form = item.text().map(|text| PrincipalForm::of(PrincipalType::Aws, text));
+            form.is_some_and(|form| !matches!(form, PrincipalForm::Faulty(_)))
         };
         if items.iter().all(is_aws) {
             let list = serde_json::Value::from_iter(items.iter().map(serde_json::Value::from));
@@ -151,12 +146,12 @@ impl Look<'_, '_> {
 
 /// A principal that is no text.
 #[cold]
-fn wrong_value(value: &Tree<'_>, kind: PrincipalType, is_in_list: bool, at: Pointer, report: &mut Report) {
+fn wrong_value(value: Tree<'_>, kind: PrincipalType, is_in_list: bool, at: Pointer, report: &mut Report) {
     let place = Place::at(at);
     let wanted = if is_in_list { "a string" } else { "a string or a list of strings" };
-    let edit = match value {
+    let edit = match value.view() {
         // An account ID without its quotes.
-        Tree::Number(number) => {
+        View::Number(number) => {
             replace(place.clone(), json(&number.to_string()), Applicability::MaybeIncorrect)
         }
         _ => None,

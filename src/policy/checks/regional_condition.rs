@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::correction::{json, replace};
 use super::ground::{Ground, Misfit};
 use crate::identity::Region;
-use crate::json_tree::Tree;
 use crate::policy::arn::Arn;
 use crate::policy::condition::Condition;
 use crate::policy::condition_subject::ConditionSubject;
@@ -85,7 +84,7 @@ impl Line<'_> {
         report: &mut Report,
     ) {
         for (index, item) in self.condition.values.items.iter().enumerate() {
-            if let Tree::Text(text) = item
+            if let Some(text) = item.text()
                 && let Some(found) = holder.find(text)
                 && let Some(misfit) = self.ground.misfit(found)
                 && !self
@@ -152,7 +151,7 @@ impl Line<'_> {
             return;
         }
         for (index, item) in self.condition.values.items.iter().enumerate() {
-            let Tree::Text(text) = item else { continue };
+            let Some(text) = item.text() else { continue };
             let is_bucket = |arn: &Arn<'_>| {
                 arn.service == "s3" && arn.region.is_empty() && !arn.resource.starts_with('*')
             };
@@ -182,7 +181,7 @@ impl Line<'_> {
             return;
         }
         for (index, item) in self.condition.values.items.iter().enumerate() {
-            if let Tree::Text(text) = item
+            if let Some(text) = item.text()
                 && !text.contains(['*', '?', '$'])
             {
                 let message = format_args!("`{text}` belongs to one Region, which its ID does not say");
@@ -201,7 +200,7 @@ impl Line<'_> {
         let geography = self.ground.here.geography();
         let is_pattern = |text: &str| text.contains(['*', '?']);
         for (index, item) in self.condition.values.items.iter().enumerate() {
-            let Tree::Text(text) = item else { continue };
+            let Some(text) = item.text() else { continue };
             if text.contains('$') || listed(text).is_some_and(|region| self.is_in_partition(&region)) {
                 continue;
             }

@@ -3,7 +3,6 @@
 use super::correction::replace;
 use super::variable;
 use crate::identity::KeyArn;
-use crate::json_tree::Tree;
 use crate::policy::document::Document;
 use crate::policy::glob::{Case, Glob};
 use crate::policy::rule::resource::{ALIAS, ASTERISK, KEY, NOT_RESOURCE, REGION, THIS_KEY};
@@ -20,9 +19,9 @@ pub(in crate::policy) fn check(
 ) {
     if let Some(values) = statement.values(Element::Resource) {
         for (index, item) in values.items.iter().enumerate() {
-            match item {
-                Tree::Text(text) if text == "*" => {}
-                Tree::Text(text) => {
+            match item.text() {
+                Some("*") | None => {}
+                Some(text) => {
                     let pointer =
                         || values.pointer_to(index, statement.pointer().child(Element::Resource.as_str()));
                     if variable::begins_in(text) {
@@ -31,7 +30,6 @@ pub(in crate::policy) fn check(
                         said(text, Said::of(text, setting), Place::at(pointer()), report);
                     }
                 }
-                _ => {}
             }
         }
     }

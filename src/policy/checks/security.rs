@@ -304,7 +304,7 @@ pub(super) fn place_of_action(statement: Statement<'_>, wanted: ActionSet) -> Op
         return None;
     }
     let values = statement.values(Element::Action)?;
-    let is_wanted = |item: &Tree<'_>| matches!(item, Tree::Text(text) if ActionSet::matching(text) == wanted);
+    let is_wanted = |item: Tree<'_>| item.text().is_some_and(|text| ActionSet::matching(text) == wanted);
     let index = values.items.iter().position(is_wanted)?;
     Some(Place::at(values.pointer_to(index, statement.place(Element::Action).pointer)))
 }
@@ -312,13 +312,12 @@ pub(super) fn place_of_action(statement: Statement<'_>, wanted: ActionSet) -> Op
 /// Whether a statement was to have conditions that it does not say in the right way, which is another finding.
 fn is_meant_conditionally(statement: Statement<'_>) -> bool {
     match statement.element(Element::Condition) {
-        Some(Tree::Object(operators)) => {
-            operators.iter().any(|operator| !matches!(operator.value, Tree::Object(_)))
-        }
-        Some(_) => true,
+        Some(condition) => condition
+            .object()
+            .is_none_or(|operators| operators.iter().any(|operator| operator.value.object().is_none())),
         None => {
-            let is_misspelled = |member: &Member<'_>| nearest(&member.name, [CONDITION]).is_some();
-            !statement.outline.has_plain_members && statement.members.iter().any(is_misspelled)
+            let is_misspelled = |member: Member<'_>| nearest(member.name, [CONDITION]).is_some();
+            !statement.outline.has_plain_members && statement.members().iter().any(is_misspelled)
         }
     }
 }
@@ -377,7 +376,7 @@ fn names_an_account(text: &str) -> bool {
 /// Addresses that no caller of KMS has.
 pub(super) fn addresses(condition: Condition<'_>, statement: Statement<'_>, report: &mut Report) {
     for (index, item) in condition.values.items.iter().enumerate() {
-        if let Tree::Text(text) = item
+        if let Some(text) = item.text()
             && is_private(text)
         {
             let place = Place::at(condition.pointer_to(index, &statement.place(Element::Condition).pointer));

@@ -3,7 +3,7 @@
 use super::correction::{add, json, replace};
 use super::value_type;
 use super::vocabulary::{Meant, Vocabulary, no_duplicates};
-use crate::json_tree::Tree;
+use crate::json_tree::View;
 use crate::policy::one_or_many::OneOrMany;
 use crate::policy::rule::grammar::{DUPLICATE_MEMBER, ELEMENT_CASE};
 use crate::policy::rule::principal::MISSING as PRINCIPAL_MISSING;
@@ -44,7 +44,7 @@ pub(in crate::policy) fn check(statement: Statement<'_>, report: &mut Report) {
     let meant = if statement.outline.has_plain_members {
         Meant::default()
     } else {
-        ELEMENTS.check(statement.members, &statement.pointer(), report)
+        ELEMENTS.check(statement.members(), &statement.pointer(), report)
     };
     sid(statement, report);
     effect(statement, meant, report);
@@ -58,17 +58,17 @@ pub(in crate::policy) fn check(statement: Statement<'_>, report: &mut Report) {
 }
 
 fn sid(statement: Statement<'_>, report: &mut Report) {
-    match statement.element(Element::Sid) {
-        None => {}
-        Some(Tree::Text(sid)) if !sid.is_empty() => {}
-        Some(Tree::Text(_)) => {
+    let Some(sid) = statement.element(Element::Sid) else { return };
+    match sid.text() {
+        Some("") => {
             report
                 .broken(&EMPTY_SID)
                 .suggested(statement.place(Element::Sid), "the `Sid` is empty")
                 .help("leave it out, or say what the statement is for");
         }
-        Some(other) => {
-            value_type::wrong(other, "Sid", "a string", statement.place(Element::Sid), report);
+        Some(_) => {}
+        None => {
+            value_type::wrong(sid, "Sid", "a string", statement.place(Element::Sid), report);
         }
     }
 }
@@ -78,7 +78,8 @@ fn effect(statement: Statement<'_>, meant: Meant, report: &mut Report) {
         return;
     }
     let place = statement.place(Element::Effect);
-    match statement.element(Element::Effect) {
+    let element = statement.element(Element::Effect);
+    match element.map(|element| (element, element.text())) {
         None if meant.has(Element::Effect as usize) => {}
         None => {
             let message = "the statement has no `Effect`";
@@ -87,7 +88,7 @@ fn effect(statement: Statement<'_>, meant: Meant, report: &mut Report) {
                 .mistaken(Answer::Unknown, place, message)
                 .help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`");
         }
-        Some(Tree::Text(word)) => {
+        Some((_, Some(word))) => {
             let message = format_args!("there is no effect `{word}`");
             let mut broken = report.broken(&EFFECT);
             let mut finding = broken.mistaken(Answer::Unknown, place.clone(), message);
@@ -99,7 +100,7 @@ fn effect(statement: Statement<'_>, meant: Meant, report: &mut Report) {
                 finding.edit(replace(place, json(effect.as_str()), Applicability::MachineApplicable));
             }
         }
-        Some(other) => {
+        Some((other, None)) => {
             value_type::wrong(other, "Effect", "`Allow` or `Deny`", place, report);
         }
     }
@@ -187,14 +188,12 @@ fn texts(statement: Statement<'_>, element: Element, report: &mut Report) {
     }
     for (index, item) in values.items.iter().enumerate() {
         let pointer = || values.pointer_to(index, statement.pointer().child(element.as_str()));
-        match item {
-            Tree::Text(action) if may_lack_prefix && !has_prefix(action) => {
-                no_prefix(action, pointer(), report)
-            }
-            Tree::Text(_) => {}
-            other => {
+        match item.text() {
+            Some(action) if may_lack_prefix && !has_prefix(action) => no_prefix(action, pointer(), report),
+            Some(_) => {}
+            None => {
                 let wanted = if values.is_list { "a string" } else { "a string or a list of strings" };
-                value_type::wrong(other, element.as_str(), wanted, Place::at(pointer()), report);
+                value_type::wrong(item, element.as_str(), wanted, Place::at(pointer()), report);
             }
         }
     }
@@ -230,13 +229,10 @@ fn no_prefix(action: &str, pointer: Pointer, report: &mut Report) {
 }
 
 fn condition(statement: Statement<'_>, report: &mut Report) {
-    let operators = match statement.element(Element::Condition) {
-        None => return,
-        Some(Tree::Object(operators)) => operators,
-        Some(other) => {
-            value_type::wrong(other, "Condition", "an object", statement.place(Element::Condition), report);
-            return;
-        }
+    let Some(condition) = statement.element(Element::Condition) else { return };
+    let Some(operators) = condition.object() else {
+        let place = statement.place(Element::Condition);
+        return value_type::wrong(condition, "Condition", "an object", place, report);
     };
     let at = || statement.pointer().child(Element::Condition.as_str());
     if operators.is_empty() {
@@ -244,19 +240,19 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
     }
     no_duplicates(operators, at, report);
     for operator in operators {
-        let at = || at().child(&operator.name);
-        match &operator.value {
-            Tree::Object(keys) => {
+        let at = || at().child(operator.name);
+        match operator.value.view() {
+            View::Object(keys) => {
                 if keys.is_empty() {
                     empty_condition("the operator compares nothing", Place::at(at()), report);
                 }
                 no_duplicates(keys, at, report);
                 for key in keys {
-                    no_null(OneOrMany::of(&key.value), &key.name, || at().child(&key.name), report);
+                    no_null(OneOrMany::of(key.value), key.name, || at().child(key.name), report);
                 }
             }
-            Tree::Null => {
-                value_type::wrong(&Tree::Null, &operator.name, "an object", Place::at(at()), report);
+            View::Null => {
+                value_type::wrong(operator.value, operator.name, "an object", Place::at(at()), report);
             }
             _ => {} // no operator level: what stands here is a condition key
         }
@@ -270,7 +266,7 @@ fn no_null(values: OneOrMany<'_>, key: &str, at: impl Fn() -> Pointer, report: &
         report.broken(&EMPTY_LIST).warned(Answer::Unknown, Place::at(at()), message);
     }
     for (index, value) in values.items.iter().enumerate() {
-        if matches!(value, Tree::Null) {
+        if value.is_null() {
             let place = Place::at(values.pointer_to(index, at()));
             value_type::wrong(value, key, "a string, a number or a boolean", place, report);
         }

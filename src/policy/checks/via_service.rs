@@ -1,7 +1,6 @@
 //! What is checked of the values of `kms:ViaService`.
 
 use super::correction::replace;
-use crate::json_tree::Tree;
 use crate::policy::condition::Condition;
 use crate::policy::element::Element;
 use crate::policy::rule::via_service::{FORM, KNOWN};
@@ -11,7 +10,7 @@ use crate::verdict::{Answer, Applicability, Place, Report};
 
 pub(super) fn check(condition: Condition<'_>, statement: Statement<'_>, report: &mut Report) {
     for (index, item) in condition.values.items.iter().enumerate() {
-        let Tree::Text(text) = item else { continue };
+        let Some(text) = item.text() else { continue };
         let place = || Place::at(condition.pointer_to(index, &statement.place(Element::Condition).pointer));
         match Value::of(text) {
             Value::Good => {}

@@ -1,7 +1,7 @@
 //! The names that the members of an object may have.
 
 use super::correction::{json, replace};
-use crate::json_tree::Member;
+use crate::json_tree::Members;
 use crate::policy::rule::grammar::DUPLICATE_MEMBER;
 use crate::policy::spelling::nearest;
 use crate::verdict::{Answer, Applicability, Place, Pointer, Report, Rule};
@@ -38,7 +38,7 @@ impl Vocabulary {
     /// Says which members of an object have names that they may not have, or have names twice. There must be such
     /// members; who calls finds that out at less cost.
     #[cold]
-    pub(super) fn check(&self, members: &[Member<'_>], at: &Pointer, report: &mut Report) -> Meant {
+    pub(super) fn check(&self, members: Members<'_>, at: &Pointer, report: &mut Report) -> Meant {
         let mut meant = Meant::default();
         let names = names(members);
         let is_there = |name: &str| names.iter().any(|other| other.text == name);
@@ -82,9 +82,9 @@ struct Name<'m> {
 }
 
 /// The names of the members, each once, in the order in which they stand last.
-fn names<'m>(members: &'m [Member<'_>]) -> Vec<Name<'m>> {
+fn names(members: Members<'_>) -> Vec<Name<'_>> {
     let mut sorted: Vec<_> =
-        members.iter().enumerate().map(|(number, member)| (&*member.name, number)).collect();
+        members.iter().enumerate().map(|(number, member)| (member.name, number)).collect();
     sorted.sort_unstable();
     let same = sorted.chunk_by(|one, other| one.0 == other.0);
     let mut last: Vec<_> = same
@@ -98,12 +98,14 @@ fn names<'m>(members: &'m [Member<'_>]) -> Vec<Name<'m>> {
 const FEW: usize = 16;
 
 /// Says which names of an object stand twice, where every name may stand.
-pub(super) fn no_duplicates(members: &[Member<'_>], at: impl FnOnce() -> Pointer, report: &mut Report) {
-    let stands_later = |(number, member): (usize, &Member<'_>)| {
-        members.iter().skip(number + 1).any(|other| other.name == member.name)
-    };
-    if members.len() < 2 || (members.len() <= FEW && !members.iter().enumerate().any(stands_later)) {
-        return;
+pub(super) fn no_duplicates(members: Members<'_>, at: impl FnOnce() -> Pointer, report: &mut Report) {
+    if members.iter().nth(FEW).is_none() {
+        let mut others = members.iter();
+        let stands_later =
+            |name: &str| others.next().is_some() && others.clone().any(|other| other.name == name);
+        if !members.iter().map(|member| member.name).any(stands_later) {
+            return;
+        }
     }
     let mut repeated = names(members).into_iter().filter(|name| name.count > 1).peekable();
     if repeated.peek().is_some() {

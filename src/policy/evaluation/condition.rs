@@ -7,7 +7,7 @@ use super::context::Known;
 use super::template::{ArnParts, Texts, Wildcards};
 use super::truth::Truth;
 use super::unknown::{Unknown, Unknowns};
-use crate::json_tree::Tree;
+use crate::json_tree::View;
 use crate::policy::glob::Case;
 use crate::policy::{Comparison, Condition, ConditionOperator, Element, SetOperator, Statement};
 
@@ -122,15 +122,15 @@ pub(super) enum Value<'p> {
 }
 
 pub(super) fn values<'p>(condition: Condition<'p>) -> impl Iterator<Item = Value<'p>> {
-    condition.values.items.iter().map(|value| match value {
-        Tree::Text(text) => Value::Text(text),
-        Tree::Bool(true) => Value::Text("true"),
-        Tree::Bool(false) => Value::Text("false"),
-        Tree::Number(number) => {
+    condition.values.items.iter().map(|value| match value.view() {
+        View::Text(text) => Value::Text(text),
+        View::Bool(true) => Value::Text("true"),
+        View::Bool(false) => Value::Text("false"),
+        View::Number(number) => {
             let mut text = NumberText { bytes: [0; 40], length: 0 };
             if write!(text, "{number}").is_ok() { Value::Number(text) } else { Value::Other }
         }
-        Tree::Null | Tree::List(_) | Tree::Object(_) => Value::Other,
+        View::Null | View::List(_) | View::Object(_) => Value::Other,
     })
 }
 

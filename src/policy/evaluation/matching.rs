@@ -5,7 +5,6 @@ use super::request::AccessRequest;
 use super::template::{PolicyKind, Texts, Variables};
 use super::truth::Truth;
 use super::unknown::{Unknown, Unknowns};
-use crate::json_tree::Tree;
 use crate::policy::glob::{Case, Glob};
 use crate::policy::{Condition, Document, Effect, Element, Statement};
 
@@ -111,11 +110,9 @@ fn is_about(statement: Statement<'_>, request: &AccessRequest<'_>) -> bool {
 
 /// Whether everything in `Condition` is a condition; if not, nobody knows what KMS makes of it.
 fn conditions_can_be_read(statement: Statement<'_>) -> bool {
-    match statement.element(Element::Condition) {
-        None => true,
-        Some(Tree::Object(operators)) => {
-            operators.iter().all(|operator| matches!(operator.value, Tree::Object(_)))
-        }
-        Some(_) => false,
-    }
+    statement.element(Element::Condition).is_none_or(|condition| {
+        condition
+            .object()
+            .is_some_and(|operators| operators.iter().all(|operator| operator.value.object().is_some()))
+    })
 }
