@@ -1,6 +1,6 @@
 //! What a condition looks at in a request.
 
-use super::action::ActionSet;
+use super::action_set::ActionSet;
 use super::condition_key_table::{AWS, AWS_NAMES, KMS, KMS_NAMES, VARIABLE};
 use super::condition_subject::ConditionSubject;
 use super::operator::ValueType;

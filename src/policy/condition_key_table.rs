@@ -1,6 +1,7 @@
 //! The table of condition keys.
 
-use super::action::{ActionSet, Listed, Reach};
+use super::action::{Listed, Reach};
+use super::action_set::ActionSet;
 use super::condition_key::RegionRisk::{High, Low, Medium};
 use super::condition_key::{ConditionKey, Prefix, Variable};
 use super::condition_subject::ConditionSubject as Subject;
@@ -172,8 +173,8 @@ pub(super) static VARIABLE: [ConditionKey; 6] = [
     key("kms:RecipientAttestation:NitroTPMPCR", String, ATTESTED).about(Subject::Attestation).followed_by(Variable::Number(24)),
 ];
 
-pub(super) static KMS_NAMES: Names<{ KMS.len() }> = Names::new(&after_prefix(&KMS));
-pub(super) static AWS_NAMES: Names<{ AWS.len() }> = Names::new(&after_prefix(&AWS));
+pub(super) static KMS_NAMES: Names<{ KMS.len() }> = Names::new(after_prefix(&KMS));
+pub(super) static AWS_NAMES: Names<{ AWS.len() }> = Names::new(after_prefix(&AWS));
 
 /// The names without their prefixes, which all have one length.
 #[expect(

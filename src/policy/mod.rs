@@ -4,6 +4,8 @@
 //! its faults; [`Document::check`] reports them, as far as its [`Setting`] knows.
 
 mod action;
+mod action_set;
+mod action_text;
 mod arn;
 mod builder;
 mod check;
@@ -18,7 +20,6 @@ mod effect;
 mod element;
 mod equivalence;
 mod evaluation;
-mod folded;
 mod glob;
 mod levels;
 mod names;
@@ -40,7 +41,8 @@ mod variable;
 mod via_service;
 mod vocabulary;
 
-pub use action::{Action, ActionSet, Reach};
+pub use action::{Action, Reach};
+pub use action_set::ActionSet;
 pub use builder::{DocumentBuilder, StatementBuilder};
 pub use check::check;
 pub use condition::{Condition, Conditions};

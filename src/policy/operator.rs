@@ -242,12 +242,15 @@ impl ConditionOperator {
     /// The operator that a text means; its case does not matter. `None` if there is none, and for `NullIfExists`.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
+        let comparison = |name: &str| Comparison::ALL.get(COMPARISONS.position(name)?).copied();
+        if let Some(comparison) = comparison(text) {
+            return Some(comparison.into()); // as most are
+        }
         let (set, rest) = match text.split_once(':') {
             Some((prefix, rest)) => (Some(SetOperator::of(prefix)?), rest),
             None => (None, text),
         };
-        let comparison = |name: &str| Comparison::ALL.get(COMPARISONS.position(name)?).copied();
-        if let Some(comparison) = comparison(rest) {
+        if let (Some(_), Some(comparison)) = (set, comparison(rest)) {
             return Some(Self { set, comparison, missing_key: MissingKey::Compared });
         }
         let (name, suffix) = rest.split_at_checked(rest.len().checked_sub(IF_EXISTS.len())?)?;
@@ -285,7 +288,7 @@ impl From<Comparison> for ConditionOperator {
 
 pub(super) const IF_EXISTS: &str = "IfExists";
 
-static COMPARISONS: Names<{ Comparison::ALL.len() }> = Names::new(&comparison_names());
+static COMPARISONS: Names<{ Comparison::ALL.len() }> = Names::new(comparison_names());
 
 #[expect(
     clippy::indexing_slicing,

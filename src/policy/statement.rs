@@ -1,6 +1,6 @@
 //! A statement of a key policy.
 
-use super::action::ActionSet;
+use super::action_set::ActionSet;
 use super::condition::Conditions;
 use super::condition_key::Prefix;
 use super::effect::Effect;
@@ -46,6 +46,8 @@ pub(super) struct Outline {
     elements: [Position; Element::ALL.len()],
     effect: Option<Effect>,
     actions: ActionSet,
+    /// The actions that a text in `Action` or `NotAction` means that means nothing else.
+    pub(super) single_actions: ActionSet,
     /// Whether each member is an element, and no element stands twice.
     pub(super) has_plain_members: bool,
     /// Whether each text in `Action` or `NotAction` means actions that a key policy can allow, and none that another
@@ -73,17 +75,22 @@ impl Outline {
             elements,
             effect: None,
             actions: ActionSet::EMPTY,
+            single_actions: ActionSet::EMPTY,
             has_plain_members,
             has_plain_actions: true,
         };
         outline.effect = outline.element(whole, Element::Effect).and_then(Tree::text).and_then(Effect::of);
         let mut are_plain = true;
+        let mut singles = ActionSet::EMPTY;
         let mut matched = |element| {
             let texts = OneOrMany::of(outline.element(whole, element)?).texts();
             Some(texts.fold(ActionSet::EMPTY, |others, text| {
                 let meant = ActionSet::matching(text);
                 let begins_plainly = text == "*" || Prefix::of(text) == Some(Prefix::Kms);
                 are_plain &= begins_plainly && meant.is_plain_beside(others);
+                if meant.is_one() {
+                    singles = singles.union(meant);
+                }
                 others.union(meant)
             }))
         };
@@ -92,6 +99,7 @@ impl Outline {
             (None, Some(others)) => ActionSet::ALL.difference(others),
             (None, None) => ActionSet::EMPTY,
         };
+        outline.single_actions = singles;
         outline.has_plain_actions = are_plain;
         Some(outline)
     }

@@ -5,7 +5,7 @@ use super::security::PUT_KEY_POLICY;
 use super::variable;
 use crate::identity::AccountId;
 use crate::json_tree::Tree;
-use crate::policy::action::ONLY_IN_IAM;
+use crate::policy::action_set::ONLY_IN_IAM;
 use crate::policy::rule::action::{
     KNOWN_NAME, MATCHES, OF_KMS, ON_A_KEY, OWN_ACCOUNT, PLAIN_PREFIX, RE_ENCRYPT, REDUNDANT,
 };

@@ -3,7 +3,7 @@
 use super::condition::Line;
 use super::correction::{json, replace};
 use super::variable;
-use crate::policy::action::ONLY_IN_IAM;
+use crate::policy::action_set::ONLY_IN_IAM;
 use crate::policy::condition_key::Prefix;
 use crate::policy::rule::condition::{GLOBAL_KEY, IAM_ONLY, KEY_OF_ACTION, KEY_OF_KMS, KEY_PREFIX, KMS_KEY};
 use crate::policy::spelling::nearest;

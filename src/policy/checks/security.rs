@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use super::correction::add;
 use crate::identity::AccountId;
 use crate::json_tree::{Member, Tree};
-use crate::policy::action::{ActionSet, Listed};
+use crate::policy::action::Listed;
+use crate::policy::action_set::ActionSet;
 use crate::policy::arn::Arn;
 use crate::policy::condition::Condition;
 use crate::policy::condition_subject::ConditionSubject;
@@ -300,7 +301,11 @@ fn denied(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) 
 
 /// Where the text of `Action` stands that means exactly these actions.
 pub(super) fn place_of_action(statement: Statement<'_>, wanted: ActionSet) -> Option<Place> {
-    if !statement.actions().contains_all(wanted) {
+    let may_be_said = match wanted.is_one() {
+        true => statement.outline.single_actions.contains_all(wanted),
+        false => statement.actions().contains_all(wanted),
+    };
+    if !may_be_said {
         return None;
     }
     let values = statement.values(Element::Action)?;
