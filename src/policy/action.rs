@@ -7,7 +7,7 @@ macro_rules! actions {
             /// An action of IAM policies and key policies that belongs to KMS.
             ///
             /// Names are written as AWS writes them; in policies, their case does not matter, and
-            /// [`ActionSet::matching`] reads them so. There is no action `kms:ReEncrypt`.
+            /// [`ActionSet::matching`](super::ActionSet::matching) reads them so. There is no action `kms:ReEncrypt`.
             ///
             /// ```
             /// use kms_mrk::policy::{Action, Reach};
