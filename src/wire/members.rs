@@ -63,7 +63,7 @@ impl Found {
     }
 
     /// One demand of a constraint is not met; `name` is the member's.
-    fn out_of_constraint(
+    pub(super) fn out_of_constraint(
         &mut self,
         place: Place,
         name: &str,
@@ -76,6 +76,18 @@ impl Found {
             format!("Value '{value}' at '{path}' failed to satisfy constraint: Member must {demand}");
         let message = format!("{name} must {demand}");
         self.constraints.broken(&CONSTRAINTS).counted(clause, evidence, place, message);
+    }
+
+    /// KMS refuses the request in these words.
+    pub(super) fn refused(&mut self, place: Place, code: ErrorCode, text: String, evidence: Evidence) {
+        let message = if text.is_empty() { format!("{code}") } else { text.clone() };
+        self.constraints.broken(&CONSTRAINTS).refused(code, text, evidence, place, message);
+    }
+
+    /// An item of a list that is no value.
+    pub(super) fn malformed_item(&mut self, list: Place, index: usize, error: &InvalidText) {
+        let place = Place::at(list.pointer.item(index));
+        self.malformed(place, error);
     }
 
     fn malformed(&mut self, place: Place, error: &InvalidText) {
@@ -141,7 +153,7 @@ impl<'t> Members<'t> {
         Place::at(self.at.pointer().child(name))
     }
 
-    fn path(&self, name: &str) -> String {
+    pub(super) fn path(&self, name: &str) -> String {
         format!("{}{}", self.at.path(), lower_camel(name))
     }
 
@@ -152,7 +164,12 @@ impl<'t> Members<'t> {
     }
 
     /// A member that must be there.
-    fn required<T>(&mut self, name: &'static str, found: &mut Found, value: Option<T>) -> Option<T> {
+    pub(super) fn required<T>(
+        &mut self,
+        name: &'static str,
+        found: &mut Found,
+        value: Option<T>,
+    ) -> Option<T> {
         if value.is_none() && self.value(name).is_none() {
             found.missing(self.place(name), &self.path(name), name);
         }

@@ -55,6 +55,25 @@ impl Serialize for GetParametersForImportOutput {
     }
 }
 
+/// The answer of GetParametersForImport with the public key that a host has issued.
+pub(super) struct WithPublicKey<'a> {
+    pub(super) output: &'a GetParametersForImportOutput,
+    pub(super) public_key: &'a [u8],
+}
+
+impl Serialize for WithPublicKey<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { output, public_key } = self;
+        let blob = |bytes| Base64Display::new(bytes, &BASE64_STANDARD).to_string();
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("KeyId", &output.key_id)?;
+        map.serialize_entry("ImportToken", &blob(output.import_token.as_str().as_bytes()))?;
+        map.serialize_entry("PublicKey", &blob(public_key))?;
+        map.serialize_entry("ParametersValidTo", &EpochSeconds(output.parameters_valid_to))?;
+        map.end()
+    }
+}
+
 impl Serialize for ImportKeyMaterialOutput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         key_and_material(&self.key_id, self.key_material_id, serializer)

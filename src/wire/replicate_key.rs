@@ -41,7 +41,7 @@ impl ReplicateKey {
     }
 }
 
-fn read(members: &mut Members<'_>, found: &mut Found) -> Option<ReplicateKey> {
+pub(super) fn read(members: &mut Members<'_>, found: &mut Found) -> Option<ReplicateKey> {
     let key_id = members.required_constrained("KeyId", &text::KEY_ID, found);
     let replica_region = members.required_constrained("ReplicaRegion", &text::REGION, found);
     let policy = members.constrained("Policy", &text::POLICY, found);

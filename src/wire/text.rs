@@ -1,7 +1,10 @@
 //! The constraints of AWS's texts, and the clauses that a `ValidationException` lists them with.
 
-use crate::identity::{KeyReference, Region};
-use crate::key::{Description, TagKey, TagValue};
+use crate::identity::{
+    AliasName, CustomKeyStoreId, GrantName, GrantReference, GrantToken, KeyReference, Region, XksKeyId,
+};
+use crate::key::{Description, KeyMaterialDescription, TagKey, TagValue};
+use crate::operation::Marker;
 use crate::policy::PolicyText;
 use crate::verdict::Evidence;
 
@@ -43,6 +46,33 @@ pub(super) static POLICY: Constraint = Constraint {
     pattern: Some(Pattern { text: PolicyText::PATTERN, matches: PolicyText::matches_pattern }),
     ..length(1, PolicyText::MAX_LENGTH)
 };
+
+pub(super) static ALIAS_NAME: Constraint = Constraint {
+    pattern: Some(Pattern { text: AliasName::PATTERN, matches: is_alias_text }),
+    ..length(1, AliasName::MAX_LENGTH)
+};
+pub(super) static CUSTOM_KEY_STORE_ID: Constraint = length(1, CustomKeyStoreId::MAX_LENGTH);
+pub(super) static GRANT_ID: Constraint = length(1, GrantReference::MAX_LENGTH);
+pub(super) static GRANT_NAME: Constraint = Constraint {
+    pattern: Some(Pattern { text: AliasName::PATTERN, matches: is_alias_text }),
+    ..length(1, GrantName::MAX_LENGTH)
+};
+pub(super) static GRANT_TOKEN: Constraint = length(1, GrantToken::MAX_LENGTH);
+pub(super) static KEY_MATERIAL_ID: Constraint =
+    Constraint { pattern: Some(Pattern { text: "^[a-f0-9]+$", matches: is_hexadecimal }), ..length(64, 64) };
+pub(super) static MARKER: Constraint = length(1, Marker::MAX_LENGTH);
+pub(super) static MATERIAL_DESCRIPTION: Constraint = length(0, KeyMaterialDescription::MAX_LENGTH);
+pub(super) static XKS_KEY_ID: Constraint = length(1, XksKeyId::MAX_LENGTH);
+
+/// The pattern of aliases, and of the names of grants.
+fn is_alias_text(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'/' | b'_' | b'-');
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'a'..=b'f' | b'0'..=b'9'))
+}
 
 impl Constraint {
     /// Calls `breach` with the demand behind "Member must …" for each that the text does not meet.

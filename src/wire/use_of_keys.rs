@@ -1,6 +1,8 @@
-//! What the use of keys gives, as AWS writes it. Ciphertexts are written as what they stand for.
+//! What the use of keys gives, as AWS writes it. Ciphertexts are blobs of what they stand for.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use base64::display::Base64Display;
+use base64::prelude::BASE64_STANDARD;
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use crate::key::{
     Algorithms, EncapsulationAlgorithm, KeyAgreementAlgorithm, KeyMaterialId, MacAlgorithm, SigningAlgorithm,
@@ -8,15 +10,18 @@ use crate::key::{
 use crate::operation::{
     DecryptOutput, EncryptOutput, GenerateDataKeyOutput, GenerateDataKeyPairOutput,
     GenerateDataKeyPairWithoutPlaintextOutput, GenerateDataKeyWithoutPlaintextOutput, GetPublicKeyOutput,
-    NotComputed, ReEncryptOutput,
+    NotComputed, ReEncryptOutput, SymbolicCiphertext,
 };
 
 /// Writes members under AWS's names; the identifier of the material is left out where the key shows none.
 macro_rules! written {
-    ($($Output:ident { $($member:literal: $field:ident),+ $(; $material:literal: $version:ident)* })+) => { $(
+    ($($Output:ident {
+        $([$blob:literal: $ciphertext:ident])? $($member:literal: $field:ident),+ $(; $material:literal: $version:ident)*
+    })+) => { $(
         impl Serialize for $Output {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
+                $(map.serialize_entry($blob, &CiphertextBlob(&self.$ciphertext))?;)?
                 $(map.serialize_entry($member, &self.$field)?;)+
                 $(material::<S>(&mut map, $material, self.$version)?;)*
                 map.end()
@@ -27,35 +32,45 @@ macro_rules! written {
 
 written! {
     EncryptOutput {
-        "CiphertextBlob": ciphertext_blob, "KeyId": key_id, "EncryptionAlgorithm": encryption_algorithm
+        ["CiphertextBlob": ciphertext_blob] "KeyId": key_id, "EncryptionAlgorithm": encryption_algorithm
     }
     DecryptOutput {
         "KeyId": key_id, "Plaintext": plaintext, "EncryptionAlgorithm": encryption_algorithm;
         "KeyMaterialId": key_material_id
     }
     ReEncryptOutput {
-        "CiphertextBlob": ciphertext_blob, "SourceKeyId": source_key_id, "KeyId": key_id,
+        ["CiphertextBlob": ciphertext_blob] "SourceKeyId": source_key_id, "KeyId": key_id,
         "SourceEncryptionAlgorithm": source_encryption_algorithm,
         "DestinationEncryptionAlgorithm": destination_encryption_algorithm;
         "SourceKeyMaterialId": source_key_material_id;
         "DestinationKeyMaterialId": destination_key_material_id
     }
     GenerateDataKeyOutput {
-        "CiphertextBlob": ciphertext_blob, "Plaintext": plaintext, "KeyId": key_id;
+        ["CiphertextBlob": ciphertext_blob] "Plaintext": plaintext, "KeyId": key_id;
         "KeyMaterialId": key_material_id
     }
     GenerateDataKeyWithoutPlaintextOutput {
-        "CiphertextBlob": ciphertext_blob, "KeyId": key_id;
+        ["CiphertextBlob": ciphertext_blob] "KeyId": key_id;
         "KeyMaterialId": key_material_id
     }
     GenerateDataKeyPairOutput {
-        "PrivateKeyCiphertextBlob": private_key_ciphertext_blob, "PrivateKeyPlaintext": private_key_plaintext,
+        ["PrivateKeyCiphertextBlob": private_key_ciphertext_blob] "PrivateKeyPlaintext": private_key_plaintext,
         "KeyId": key_id, "KeyPairSpec": key_pair_spec;
         "KeyMaterialId": key_material_id
     }
     GenerateDataKeyPairWithoutPlaintextOutput {
-        "PrivateKeyCiphertextBlob": private_key_ciphertext_blob, "KeyId": key_id, "KeyPairSpec": key_pair_spec;
+        ["PrivateKeyCiphertextBlob": private_key_ciphertext_blob] "KeyId": key_id, "KeyPairSpec": key_pair_spec;
         "KeyMaterialId": key_material_id
+    }
+}
+
+/// A ciphertext as a blob: the JSON of what it stands for, in base64.
+struct CiphertextBlob<'a>(&'a SymbolicCiphertext);
+
+impl Serialize for CiphertextBlob<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = serde_json::to_vec(self.0).map_err(S::Error::custom)?;
+        serializer.collect_str(&Base64Display::new(&bytes, &BASE64_STANDARD))
     }
 }
 

@@ -190,10 +190,7 @@ impl Wanted {
                     caller: PrincipalArn::account_root(&Partition::Aws, account),
                     geography: both.into_iter().fold(Geography::new(), enables),
                     region,
-                    existing_principals: [PrincipalArn::account_root(
-                        &Partition::Aws,
-                        built(KNOWN),
-                    )],
+                    existing_principals: [PrincipalArn::account_root(&Partition::Aws, built(KNOWN))],
                 };
                 situation.existing_principals = [built(situation.filled(SOMEBODY))];
                 situation.caller = built(situation.filled(caller));

@@ -1,0 +1,99 @@
+//! A call as it goes over the wire, and its reply.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::model::Call;
+
+/// A request as a client sends it: what is called, its body, and who sends it where and when.
+///
+/// ```
+/// use kms_mrk::Kms;
+/// use kms_mrk::model::{Call, Caller};
+/// use kms_mrk::wire::{self, Exchange};
+///
+/// let caller = Caller::new("111122223333".parse()?).unwrap();
+/// let call = Call::new(caller, "us-east-1".parse()?, "2026-01-05T12:00:00Z".parse()?);
+/// let exchange = Exchange::new("TrentService.ListKeys", b"{}", &call);
+/// let reply = wire::handle(&mut Kms::new(1), &exchange);
+/// assert_eq!((reply.status, reply.body.as_slice()), (200, br#"{"Keys":[],"Truncated":false}"#.as_slice()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Exchange<'a> {
+    target: &'a str,
+    body: &'a [u8],
+    call: &'a Call,
+    request_id: u128,
+}
+
+impl<'a> Exchange<'a> {
+    /// The request with this header `X-Amz-Target`, as `TrentService.ReplicateKey`, and this body. Its ID follows from
+    /// all of it.
+    #[must_use]
+    pub fn new(target: &'a str, body: &'a [u8], call: &'a Call) -> Self {
+        let half = |salt: u8| {
+            let mut hasher = DefaultHasher::new();
+            (salt, target, body, call).hash(&mut hasher);
+            hasher.finish()
+        };
+        let request_id = u128::from(half(0)) << 64 | u128::from(half(1));
+        Self { target, body, call, request_id }
+    }
+
+    /// The same request with this ID, of which the host sees to it that no other has it.
+    #[must_use]
+    pub const fn with_request_id(self, request_id: u128) -> Self {
+        Self { request_id, ..self }
+    }
+
+    /// The body.
+    #[must_use]
+    pub const fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// Who calls, where, and when.
+    #[must_use]
+    pub const fn call(&self) -> &'a Call {
+        self.call
+    }
+
+    /// The name of the operation that is called; `None` if the target is none of KMS.
+    pub(super) fn operation(&self) -> Option<&'a str> {
+        self.target.strip_prefix("TrentService.")
+    }
+
+    pub(super) const fn request_id(&self) -> u128 {
+        self.request_id
+    }
+}
+
+/// What KMS sends back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The status of HTTP.
+    pub status: u16,
+    /// The headers, each with its name and value.
+    pub headers: [(&'static str, String); 2],
+    /// The body: JSON, or nothing.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub(super) fn new(status: u16, body: Vec<u8>, exchange: &Exchange<'_>) -> Self {
+        let id = exchange.request_id();
+        let [a, b, c, d, e] =
+            [(id >> 96, 8), (id >> 80, 4), (id >> 64, 4), (id >> 48, 4), (id, 12)].map(|(bits, digits)| {
+                let bits = bits & ((1 << (4 * digits)) - 1);
+                format!("{bits:0digits$x}")
+            });
+        Self {
+            status,
+            headers: [
+                ("x-amzn-RequestId", [a, b, c, d, e].join("-")),
+                ("content-type", "application/x-amz-json-1.1".to_owned()),
+            ],
+            body,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! CreateAlias, UpdateAlias, DeleteAlias, ListAliases.
+
+use super::FromMembers;
+use crate::identity::AliasName;
+use crate::operation::{CreateAlias, DeleteAlias, ListAliases, UpdateAlias};
+use crate::wire::members::{Found, Members};
+use crate::wire::text;
+
+impl Members<'_> {
+    fn alias_name(&mut self, found: &mut Found) -> Option<AliasName> {
+        self.required_constrained("AliasName", &text::ALIAS_NAME, found)
+    }
+}
+
+macro_rules! aiming {
+    ($($Request:ident),+) => { $(
+        impl FromMembers for $Request {
+            fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
+                let alias_name = m.alias_name(f);
+                let target = m.required_constrained("TargetKeyId", &text::KEY_ID, f);
+                Some(Self::new(alias_name?, target?))
+            }
+        }
+    )+ };
+}
+
+aiming!(CreateAlias, UpdateAlias);
+
+impl FromMembers for DeleteAlias {
+    fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
+        m.alias_name(f).map(Self::new)
+    }
+}
+
+impl FromMembers for ListAliases {
+    fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
+        let key_id = m.constrained("KeyId", &text::KEY_ID, f);
+        let (limit, marker) = (m.limit(f), m.marker(f));
+        Some(Self { key_id, limit: limit?, marker })
+    }
+}
