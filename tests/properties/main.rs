@@ -7,6 +7,7 @@ mod round_trips;
 mod settings;
 mod shrinking;
 mod use_of_keys;
+mod wire;
 mod world;
 mod worlds;
 

@@ -10,7 +10,7 @@ use kms_mrk::verdict::Evidence::{Documented, Inferred};
 use serde_json::json;
 
 use crate::stage::{CLOUD_HSM, HOME, Stage, cloud_hsm_store, judged, read, reference};
-use crate::{context, key, refused};
+use crate::{blob, context, key, refused};
 
 #[test]
 fn a_data_key_is_as_long_as_asked_for_and_its_ciphertext_opens_as_the_same_bytes() {
@@ -59,7 +59,7 @@ fn without_plaintext_the_same_is_given_but_for_the_plaintext() {
     let without = stage.accepts(&GenerateDataKeyWithoutPlaintext::aes_256(key.key_id.into()), HOME);
     assert_eq!(without.ciphertext_blob, with.ciphertext_blob);
     let members = json!({
-        "CiphertextBlob": with.ciphertext_blob,
+        "CiphertextBlob": blob(&with.ciphertext_blob),
         "KeyId": key.arn,
         "KeyMaterialId": key.current_key_material_id
     });
@@ -168,7 +168,7 @@ fn of_a_key_pair_there_is_a_stand_in_for_the_private_key() {
     let decrypt = Decrypt::new(pair.private_key_ciphertext_blob.clone()).with_context(bound);
     assert_eq!(stage.accepts(&decrypt, HOME).plaintext, pair.private_key_plaintext);
     let members = json!({
-        "PrivateKeyCiphertextBlob": pair.private_key_ciphertext_blob,
+        "PrivateKeyCiphertextBlob": blob(&pair.private_key_ciphertext_blob),
         "KeyId": key.arn,
         "KeyPairSpec": "ECC_NIST_P256",
         "KeyMaterialId": key.current_key_material_id

@@ -59,3 +59,8 @@ fn refused(error: &KmsError, rule: &Rule, pointer: &str, evidence: Evidence, cod
     assert_eq!((error.rule(), error.place().pointer.as_str()), (rule, pointer));
     said(error, evidence, code, message);
 }
+
+/// A ciphertext as a blob on the wire: the JSON of what it stands for, in base64.
+fn blob(ciphertext: &kms_mrk::operation::SymbolicCiphertext) -> String {
+    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, serde_json::to_vec(ciphertext).unwrap())
+}

@@ -7,7 +7,7 @@ use kms_mrk::verdict::Evidence::{Documented, Recorded};
 use serde_json::json;
 
 use crate::stage::{HOME, OTHER_ACCOUNT, Stage, administrator, judged, read, recorded};
-use crate::{context, key, plaintext, refused, sealed};
+use crate::{blob, context, key, plaintext, refused, sealed};
 
 const OAEP: EncryptionAlgorithm = EncryptionAlgorithm::RsaesOaepSha256;
 
@@ -46,7 +46,7 @@ fn what_one_key_sealed_is_sealed_by_another() {
     assert_eq!(
         serde_json::to_value(&reply.output).unwrap(),
         json!({
-            "CiphertextBlob": reply.output.ciphertext_blob,
+            "CiphertextBlob": blob(&reply.output.ciphertext_blob),
             "SourceKeyId": from.arn,
             "KeyId": to.arn,
             "SourceEncryptionAlgorithm": "SYMMETRIC_DEFAULT",

@@ -6,7 +6,7 @@ use kms_mrk::verdict::Evidence::{Inferred, Recorded};
 use serde_json::json;
 
 use crate::stage::{ACCOUNT, HOME, Stage, read, reference};
-use crate::{context, key, plaintext, refused};
+use crate::{blob, context, key, plaintext, refused};
 
 const OAEP: [EncryptionAlgorithm; 2] =
     [EncryptionAlgorithm::RsaesOaepSha1, EncryptionAlgorithm::RsaesOaepSha256];
@@ -35,16 +35,20 @@ fn a_ciphertext_tells_what_it_takes_to_open_it_and_nothing_of_the_region() {
         }
     );
     assert_eq!(
+        serde_json::to_value(&output.ciphertext_blob).unwrap(),
+        json!({
+            "key_id": key.key_id,
+            "account": ACCOUNT,
+            "key_material_id": key.current_key_material_id,
+            "encryption_algorithm": "SYMMETRIC_DEFAULT",
+            "encryption_context": {"team": "orders"},
+            "plaintext": "eHh4"
+        })
+    );
+    assert_eq!(
         serde_json::to_value(&output).unwrap(),
         json!({
-            "CiphertextBlob": {
-                "key_id": key.key_id,
-                "account": ACCOUNT,
-                "key_material_id": key.current_key_material_id,
-                "encryption_algorithm": "SYMMETRIC_DEFAULT",
-                "encryption_context": {"team": "orders"},
-                "plaintext": "eHh4"
-            },
+            "CiphertextBlob": blob(&output.ciphertext_blob),
             "KeyId": key.arn,
             "EncryptionAlgorithm": "SYMMETRIC_DEFAULT"
         })

@@ -59,7 +59,9 @@ fn the_life_of_a_set_of_keys_in_bytes() {
         json!({"CiphertextBlob": sealed["CiphertextBlob"], "EncryptionContext": {"table": "orders"}});
     is(
         client.send(eu, "Decrypt", &decrypt),
-        expect![[r#"200 {"KeyId":"arn:aws:kms:eu-west-1:111122223333:key/mrk-aa2ab982c0435e205b9f25e005ba47a6","Plaintext":"aGVsbG8=","EncryptionAlgorithm":"SYMMETRIC_DEFAULT","KeyMaterialId":"42570dae0f40f9b3424beebda2b181d40ed7e724631cf1c40ad415303874c951"}"#]],
+        expect![[
+            r#"200 {"KeyId":"arn:aws:kms:eu-west-1:111122223333:key/mrk-aa2ab982c0435e205b9f25e005ba47a6","Plaintext":"aGVsbG8=","EncryptionAlgorithm":"SYMMETRIC_DEFAULT","KeyMaterialId":"42570dae0f40f9b3424beebda2b181d40ed7e724631cf1c40ad415303874c951"}"#
+        ]],
     );
     let other_context = json!({"CiphertextBlob": sealed["CiphertextBlob"]});
     is(
