@@ -4,6 +4,7 @@ mod stage;
 
 use std::fmt::Debug;
 
+use kms_mrk::model::Caller;
 use kms_mrk::operation::{CreateKey, LockoutSafetyCheck, Operation, PutKeyPolicy, ReplicateKey, Setting};
 use kms_mrk::policy::PolicyText;
 use kms_mrk::policy::rule::lockout;
@@ -63,6 +64,18 @@ fn a_policy_that_locks_out_who_puts_it_is_refused_unless_the_lockout_safety_chec
         lockout_safety_check,
         ..PutKeyPolicy::new(key.into(), left_to_a_role())
     });
+}
+
+#[test]
+fn a_principal_of_another_partition_keeps_nobody_from_being_locked_out() {
+    let caller = Caller::new(read("arn:aws-cn:iam::111122223333:root")).unwrap();
+    let policy = left_to(&json!({"AWS": "arn:aws:iam::444455556666:root"}));
+    let request = CreateKey { policy: Some(policy), ..CreateKey::default() };
+    let (region, anywhere) = (read("cn-north-1"), Setting::new().with_caller(&caller));
+    for setting in [anywhere, anywhere.with_region(&region)] {
+        let refusal = request.check(&setting).refusal().unwrap();
+        assert_eq!(refusal.rule(), &lockout::ALLOWED, "also where the partition of the key is known");
+    }
 }
 
 #[test]

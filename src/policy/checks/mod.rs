@@ -40,12 +40,14 @@ pub(super) fn document(document: &Document<'_>, report: &mut Report) {
 /// What is looked at when everything else was.
 ///
 /// KMS does not ask who can change a policy that it refuses for what is in it; what it takes without effect, it takes so
-/// here too. What it does about a misspelt action is not known, but it allows nothing by it. Of a policy with errors, it is
-/// enough to say whom it locks out.
+/// here too. What it does about a misspelt action or a principal of another partition is not known, but it allows nothing
+/// by them. Of a policy with errors, it is enough to say whom it locks out.
 pub(super) fn whole(document: &Document<'_>, setting: &Setting<'_>, report: &mut Report) {
     let may_be_taken = |finding: &Finding| match finding.answer {
         Answer::Accepts | Answer::AcceptsWithoutEffect => true,
-        Answer::Unknown => rule::action::ALL.contains(&finding.rule),
+        Answer::Unknown => {
+            rule::action::ALL.contains(&finding.rule) || *finding.rule == rule::multi_region::PARTITION
+        }
         _ => false,
     };
     if report.errors().next().is_none() {
