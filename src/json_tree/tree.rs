@@ -65,6 +65,11 @@ impl<'d> Tree<'d> {
         }
     }
 
+    /// Whether there is a null in it, an object without members or a list without items; or whether it is one.
+    pub(crate) fn has_gaps(self) -> bool {
+        self.nodes.iter().any(|node| matches!(node, Node::Null | Node::List(0) | Node::Object(0)))
+    }
+
     pub(crate) fn is_null(self) -> bool {
         matches!(self.nodes.first(), Some(Node::Null))
     }

@@ -1,6 +1,7 @@
 //! Everything that is checked of a key policy, in one pass.
 
 use super::checks;
+use super::checks::whom::Home;
 use super::document::Document;
 use super::levels::Levels;
 use super::order::Order;
@@ -26,9 +27,15 @@ use crate::verdict::{Broken, Part, Place, Pointer, Report};
 /// ```
 #[must_use]
 pub fn check(policy: &str, setting: &Setting<'_>) -> Report {
+    let read = Document::read(policy);
+    let forbidden = match &read {
+        // JSON has no control characters but white space: what can be read and is ASCII has none that is forbidden.
+        Ok(_) if policy.is_ascii() => None,
+        _ => PolicyText::first_forbidden(policy),
+    };
     let mut report = Report::new();
-    checks::text::check(policy, setting, &mut report);
-    match Document::read(policy) {
+    checks::text::check(policy, forbidden, setting, &mut report);
+    match read {
         Ok(document) => {
             document.check_into(setting, &mut report);
             finish(report, Some(&document), setting.levels())
@@ -85,8 +92,9 @@ impl Document<'_> {
 
     fn check_into(&self, setting: &Setting<'_>, report: &mut Report) {
         checks::document(self, report);
+        let home = Home::of(setting);
         for statement in self.statements() {
-            checks::statement(statement, self, setting, report);
+            checks::statement(statement, &home, self, setting, report);
         }
         checks::whole(self, setting, report);
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::check::finish;
 use super::checks::ground::Ground;
+use super::checks::whom::Whom;
 use super::checks::{multi_region, regional_condition};
 use super::condition_subject::ConditionSubject;
 use super::document::Document;
@@ -76,7 +77,7 @@ pub fn portability(policy: &Document<'_>, from: &Setting<'_>, to: &Setting<'_>) 
     let ground = Ground::between(from, &to);
     let mut report = Report::new();
     for statement in policy.statements() {
-        multi_region::statement(statement, policy, ground, &mut report);
+        multi_region::statement(statement, Whom::UNKNOWN, policy, ground, &mut report);
         for condition in statement.conditions() {
             let Some(operator) = condition.means() else { continue };
             let subject = ConditionSubject::of(condition.key);

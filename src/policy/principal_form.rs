@@ -127,7 +127,7 @@ impl<'d> IdentityForm<'d> {
     }
 
     /// Reads an ARN or an account ID; `is_of_path` says which bytes a path may have.
-    pub(super) fn read(text: &'d str, is_of_path: fn(u8) -> bool) -> Option<Self> {
+    pub(super) fn read(text: &'d str, is_of_path: impl Fn(u8) -> bool) -> Option<Self> {
         // What nearly every principal begins with is compared at once.
         let (partition, is_iam, rest) = match text.strip_prefix("arn:aws:iam::") {
             Some(rest) => ("aws", true, rest),
@@ -164,7 +164,7 @@ fn before_account(rest: &str) -> Option<(&str, bool, &str)> {
 }
 
 /// Reads what an IAM ARN ends with.
-fn identity(rest: &str, is_of_path: fn(u8) -> bool) -> Option<(PrincipalKind, &str)> {
+fn identity(rest: &str, is_of_path: impl Fn(u8) -> bool) -> Option<(PrincipalKind, &str)> {
     if rest == "root" {
         return Some((PrincipalKind::Account, ""));
     }

@@ -50,9 +50,12 @@ pub(super) struct Outline {
     pub(super) single_actions: ActionSet,
     /// Whether each member is an element, and no element stands twice.
     pub(super) has_plain_members: bool,
-    /// Whether each text in `Action` or `NotAction` means actions that a key policy can allow, and none that another
-    /// text means too: nothing is wrong with such texts.
+    /// Whether there are texts alone in `Action` or `NotAction`, and each means actions that a key policy can allow, and
+    /// none that another text means too: nothing is wrong with such texts.
     pub(super) has_plain_actions: bool,
+    /// Whether nothing is wrong with the elements, as far as each can be seen for itself, but perhaps with whom they name
+    /// and with the condition.
+    pub(super) has_plain_elements: bool,
 }
 
 impl Outline {
@@ -78,13 +81,19 @@ impl Outline {
             single_actions: ActionSet::EMPTY,
             has_plain_members,
             has_plain_actions: true,
+            has_plain_elements: false,
         };
         outline.effect = outline.element(whole, Element::Effect).and_then(Tree::text).and_then(Effect::of);
         let mut are_plain = true;
         let mut singles = ActionSet::EMPTY;
         let mut matched = |element| {
-            let texts = OneOrMany::of(outline.element(whole, element)?).texts();
-            Some(texts.fold(ActionSet::EMPTY, |others, text| {
+            let values = OneOrMany::of(outline.element(whole, element)?);
+            are_plain &= !values.items.is_empty();
+            Some(values.items.iter().fold(ActionSet::EMPTY, |others, item| {
+                let Some(text) = item.text() else {
+                    are_plain = false;
+                    return others;
+                };
                 let meant = ActionSet::matching(text);
                 let begins_plainly = text == "*" || Prefix::of(text) == Some(Prefix::Kms);
                 are_plain &= begins_plainly && meant.is_plain_beside(others);
@@ -101,7 +110,29 @@ impl Outline {
         };
         outline.single_actions = singles;
         outline.has_plain_actions = are_plain;
+        outline.has_plain_elements = outline.are_elements_plain(whole);
         Some(outline)
+    }
+
+    fn are_elements_plain(&self, whole: Tree<'_>) -> bool {
+        let has_one_of = |one, other| self.has(one) != self.has(other);
+        let sid = self.element(whole, Element::Sid).map(|sid| sid.text().unwrap_or_default());
+        let is_the_key = |resource: Tree<'_>| {
+            let values = OneOrMany::of(resource);
+            !values.items.is_empty() && values.items.iter().all(|item| item.text() == Some("*"))
+        };
+        self.has_plain_members
+            && self.has_plain_actions
+            && self.effect.is_some()
+            && sid != Some("")
+            && has_one_of(Element::Principal, Element::NotPrincipal)
+            && has_one_of(Element::Action, Element::NotAction)
+            && !self.has(Element::NotResource)
+            && self.element(whole, Element::Resource).is_some_and(is_the_key)
+    }
+
+    fn has(&self, element: Element) -> bool {
+        self.elements.get(element as usize).is_some_and(|position| !position.is_first())
     }
 
     fn element<'d>(&self, whole: Tree<'d>, element: Element) -> Option<Tree<'d>> {
@@ -155,7 +186,7 @@ impl<'d> Statement<'d> {
     /// Whether the statement has this element.
     #[must_use]
     pub fn has(self, element: Element) -> bool {
-        self.outline.elements.get(element as usize).is_some_and(|position| !position.is_first())
+        self.outline.has(element)
     }
 
     /// The number of the statement, counted from 0; `None` for a statement that does not stand in a list.

@@ -3,6 +3,7 @@
 use super::correction::replace;
 use super::security::PUT_KEY_POLICY;
 use super::variable;
+use super::whom::Whom;
 use crate::identity::AccountId;
 use crate::json_tree::Tree;
 use crate::policy::action_set::ONLY_IN_IAM;
@@ -16,13 +17,19 @@ use crate::policy::{Action, ActionSet, Effect, Element, NamedPrincipal, Principa
 use crate::verdict::{Answer, Applicability, Place, Report};
 
 /// What is wrong with the texts in `Action` and `NotAction`.
-pub(in crate::policy) fn check(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
+pub(in crate::policy) fn check(
+    statement: Statement<'_>,
+    whom: Whom,
+    setting: &Setting<'_>,
+    report: &mut Report,
+) {
     if !statement.outline.has_plain_actions {
         for element in [Element::Action, Element::NotAction] {
             each(statement, element, setting.vocabulary(), report);
         }
     }
-    let gives_management = statement.effect() == Some(Effect::Allow)
+    let gives_management = whom.may_be_foreign
+        && statement.effect() == Some(Effect::Allow)
         && !statement.actions().intersection(OF_OWN_ACCOUNT).is_empty();
     if let (true, Some(account)) = (gives_management, setting.account()) {
         other_accounts(statement, account, report);

@@ -158,6 +158,9 @@ fn nearest_operator(prefix: Option<&str>, rest: &str) -> Option<String> {
 fn distinct_keys(statement: Statement<'_>, operator: &str, keys: Members<'_>, report: &mut Report) {
     let is_same = |one: &str, other: &str| one != other && one.eq_ignore_ascii_case(other);
     let names = keys.iter().map(|key| key.name);
+    if names.clone().nth(1).is_none() {
+        return;
+    }
     if names.clone().nth(FEW).is_none() {
         for (index, key) in names.clone().enumerate().skip(1) {
             if let Some(other) = names.clone().take(index).find(|other| is_same(key, other)) {

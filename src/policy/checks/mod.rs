@@ -23,6 +23,7 @@ mod value_type;
 mod variable;
 mod via_service;
 mod vocabulary;
+pub(super) mod whom;
 
 use super::document::Document;
 use super::rule;
@@ -30,6 +31,7 @@ use super::setting::Setting;
 use super::statement::Statement;
 use crate::verdict::{Answer, Finding, Report, Severity};
 use ground::Ground;
+use whom::{Home, Whom};
 
 /// What is looked at once in a policy.
 pub(super) fn document(document: &Document<'_>, report: &mut Report) {
@@ -62,15 +64,21 @@ pub(super) fn whole(document: &Document<'_>, setting: &Setting<'_>, report: &mut
 /// What is looked at in each statement.
 pub(super) fn statement(
     statement: Statement<'_>,
+    home: &Home,
     document: &Document<'_>,
     setting: &Setting<'_>,
     report: &mut Report,
 ) {
-    security::statement(statement, setting, report);
-    multi_region::statement(statement, document, Ground::of(setting), report);
-    action::check(statement, setting, report);
-    resource::check(statement, document, setting, report);
+    let whom = Whom::of(statement, home);
+    security::statement(statement, whom, setting, report);
+    multi_region::statement(statement, whom, document, Ground::of(setting), report);
+    action::check(statement, whom, setting, report);
+    if !statement.outline.has_plain_elements {
+        resource::check(statement, document, setting, report);
+    }
     condition::check(statement, document, setting, report);
     statement::check(statement, report);
-    principal::check(statement, setting, report);
+    if !whom.is_plain || setting.knows_existing_principals() {
+        principal::check(statement, setting, report);
+    }
 }

@@ -3,6 +3,7 @@
 use super::correction::replace;
 use super::ground::{Ground, Misfit};
 use super::security::place_of_action;
+use super::whom::Whom;
 use crate::identity::{Enablement, OptIn, Partition, Region};
 use crate::policy::action::Listed;
 use crate::policy::action_set::ActionSet;
@@ -25,11 +26,14 @@ use crate::verdict::{Answer, Applicability, ErrorCode, Evidence, Place, Report};
 /// Whom and what a statement names, and what it allows about related keys.
 pub(in crate::policy) fn statement(
     statement: Statement<'_>,
+    whom: Whom,
     document: &Document<'_>,
     ground: Ground<'_>,
     report: &mut Report,
 ) {
-    principals(statement, ground, report);
+    if whom.may_be_misplaced {
+        principals(statement, ground, report);
+    }
     if ground.is_move() {
         resources(statement, ground, report);
     }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::correction::add;
+use super::whom::{Who, Whom};
 use crate::identity::AccountId;
 use crate::json_tree::{Member, Tree};
 use crate::policy::action::Listed;
@@ -14,7 +15,7 @@ use crate::policy::document::Document;
 use crate::policy::effect::Effect;
 use crate::policy::element::Element;
 use crate::policy::operator::Comparison;
-use crate::policy::principals::{NamedPrincipal, PrincipalType};
+use crate::policy::principals::NamedPrincipal;
 use crate::policy::rule::security::{
     ALLOW_NOT_ACTION, ALLOW_NOT_PRINCIPAL, CONFUSED_DEPUTY_GUARD, DENY_NOT_PRINCIPAL, FOREIGN_ADMINISTRATOR,
     PRIVATE_ADDRESS, PUBLIC, PUBLIC_AWS, SAME_SID, SEPARATION_OF_DUTIES, UNLIMITED_GRANTS,
@@ -89,15 +90,20 @@ impl Marks {
 }
 
 /// What one statement allows, and to whom.
-pub(in crate::policy) fn statement(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
+pub(in crate::policy) fn statement(
+    statement: Statement<'_>,
+    whom: Whom,
+    setting: &Setting<'_>,
+    report: &mut Report,
+) {
     match statement.effect() {
-        Some(Effect::Allow) => allowed(statement, setting, report),
+        Some(Effect::Allow) => allowed(statement, whom, setting, report),
         Some(Effect::Deny) if statement.has(Element::NotPrincipal) => denied(statement, setting, report),
         _ => {}
     }
 }
 
-fn allowed(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
+fn allowed(statement: Statement<'_>, whom: Whom, setting: &Setting<'_>, report: &mut Report) {
     if statement.has(Element::NotPrincipal) {
         let place = Place::at_name(statement.pointer().child(Element::NotPrincipal.as_str()));
         let message =
@@ -117,28 +123,22 @@ fn allowed(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report)
             .help("say in `Action` what is allowed");
     }
     let actions = statement.actions();
-    let mut who = Named::default();
-    for principal in statement.principals() {
-        match Who::of(principal) {
-            Who::Anyone => _ = who.anyone.get_or_insert(principal),
-            Who::Service => _ = who.service.get_or_insert(principal),
-            Who::Identity => _ = who.identity.get_or_insert(principal),
-            Who::Account | Who::Nobody => {}
-        }
-    }
-    if let Some(own) = setting.account().filter(|_| !actions.intersection(PUT_KEY_POLICY).is_empty()) {
+    if whom.may_be_foreign
+        && !actions.intersection(PUT_KEY_POLICY).is_empty()
+        && let Some(own) = setting.account()
+    {
         foreign_administrators(statement, own, report);
     }
-    if let Some(anyone) = who.anyone {
-        public(statement, anyone, setting, report);
+    if whom.has_anyone {
+        public(statement, setting, report);
     }
-    if let Some(service) = who.service.filter(|_| !actions.intersection(USE).is_empty()) {
-        confused_deputy(statement, service, setting, report);
+    if whom.has_service && !actions.intersection(USE).is_empty() {
+        confused_deputy(statement, setting, report);
     }
-    if let Some(identity) = who.identity.filter(|_| actions == ActionSet::ALL && !has_not_action) {
-        separation_of_duties(statement, identity, report);
+    if whom.has_identity && actions == ActionSet::ALL && !has_not_action {
+        separation_of_duties(statement, report);
     }
-    if (who.anyone.is_some() || who.service.is_some() || who.identity.is_some())
+    if (whom.has_anyone || whom.has_service || whom.has_identity)
         && !actions.intersection(CREATE_GRANT).is_empty()
     {
         unlimited_grants(statement, report);
@@ -167,46 +167,20 @@ const USE: ActionSet = ActionSet::of(&[
     Listed::Sign,
 ]);
 
-/// The first of each kind among the principals of a statement.
-#[derive(Default)]
-struct Named<'d> {
-    anyone: Option<NamedPrincipal<'d>>,
-    service: Option<NamedPrincipal<'d>>,
-    identity: Option<NamedPrincipal<'d>>,
-}
-
-/// Whom a text of `Principal` means, if it is well-formed; what is not, another check reports.
-enum Who {
-    Anyone,
-    /// An account, which lets its own policies decide.
-    Account,
-    /// A user, a role or a session.
-    Identity,
-    Service,
-    Nobody,
-}
-
-impl Who {
-    fn of(principal: NamedPrincipal<'_>) -> Self {
-        let text = principal.text;
-        match principal.kind {
-            PrincipalType::Service => Self::Service,
-            PrincipalType::Aws if text == "*" => Self::Anyone,
-            PrincipalType::Aws if text.len() == AccountId::LENGTH || text.ends_with(":root") => Self::Account,
-            PrincipalType::Aws if text.starts_with("arn:") => Self::Identity,
-            _ => Self::Nobody,
-        }
-    }
+/// The first that `Principal` names so.
+fn first(statement: Statement<'_>, who: Who) -> Option<NamedPrincipal<'_>> {
+    statement.principals().find(|principal| Who::of(principal.kind, principal.text) == who)
 }
 
 fn place_of(statement: Statement<'_>, principal: NamedPrincipal<'_>) -> Place {
     Place::at(principal.pointer(&statement.place(Element::Principal).pointer))
 }
 
-fn public(statement: Statement<'_>, anyone: NamedPrincipal<'_>, setting: &Setting<'_>, report: &mut Report) {
+fn public(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
     if statement.conditions().any(limits_whom) || is_meant_conditionally(statement) {
         return;
     }
+    let Some(anyone) = first(statement, Who::Anyone) else { return };
     let rule = if anyone.is_bare() { &PUBLIC } else { &PUBLIC_AWS };
     let message = if statement.has(Element::Condition) {
         "everybody in every AWS account is allowed this: no condition limits whom"
@@ -219,15 +193,11 @@ fn public(statement: Statement<'_>, anyone: NamedPrincipal<'_>, setting: &Settin
     add_condition(&mut finding, statement, setting, "kms:CallerAccount");
 }
 
-fn confused_deputy(
-    statement: Statement<'_>,
-    service: NamedPrincipal<'_>,
-    setting: &Setting<'_>,
-    report: &mut Report,
-) {
+fn confused_deputy(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
     if statement.conditions().any(guards_deputy) || is_meant_conditionally(statement) {
         return;
     }
+    let Some(service) = first(statement, Who::Service) else { return };
     let message = format_args!("`{}` may use the key on behalf of any account that asks it to", service.text);
     let mut broken = report.broken(&CONFUSED_DEPUTY_GUARD);
     let mut finding = broken.warned(Answer::Accepts, place_of(statement, service), message);
@@ -242,8 +212,9 @@ fn add_condition(finding: &mut Noted<'_>, statement: Statement<'_>, setting: &Se
     finding.edit(add(Place::at(statement.pointer()), &member, Applicability::MaybeIncorrect));
 }
 
-fn separation_of_duties(statement: Statement<'_>, identity: NamedPrincipal<'_>, report: &mut Report) {
+fn separation_of_duties(statement: Statement<'_>, report: &mut Report) {
     let Some(place) = place_of_action(statement, ActionSet::ALL) else { return };
+    let Some(identity) = first(statement, Who::Identity) else { return };
     let message = format_args!("`{}` may both manage the key and use it", identity.text);
     report
         .broken(&SEPARATION_OF_DUTIES)
@@ -284,7 +255,7 @@ fn foreign_administrators(statement: Statement<'_>, own: AccountId, report: &mut
 
 fn denied(statement: Statement<'_>, setting: &Setting<'_>, report: &mut Report) {
     let own = setting.account();
-    let is_own_account = |principal: NamedPrincipal<'_>| match Who::of(principal) {
+    let is_own_account = |principal: NamedPrincipal<'_>| match Who::of(principal.kind, principal.text) {
         Who::Account => own.is_none_or(|own| principal.form().account() == Some(own)),
         Who::Anyone => true,
         _ => false,

@@ -41,6 +41,13 @@ const fn names() -> [&'static str; Element::ALL.len()] {
 
 /// What is wrong with the elements of a statement, but for whom it names.
 pub(in crate::policy) fn check(statement: Statement<'_>, report: &mut Report) {
+    if !statement.outline.has_plain_elements {
+        elements(statement, report);
+    }
+    condition(statement, report);
+}
+
+fn elements(statement: Statement<'_>, report: &mut Report) {
     let meant = if statement.outline.has_plain_members {
         Meant::default()
     } else {
@@ -54,7 +61,6 @@ pub(in crate::policy) fn check(statement: Statement<'_>, report: &mut Report) {
     for element in [Element::Action, Element::NotAction, Element::Resource, Element::NotResource] {
         texts(statement, element, report);
     }
-    condition(statement, report);
 }
 
 fn sid(statement: Statement<'_>, report: &mut Report) {
@@ -239,6 +245,7 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
         empty_condition("the `Condition` is empty", Place::at(at()), report);
     }
     no_duplicates(operators, at, report);
+    let has_gaps = condition.has_gaps();
     for operator in operators {
         let at = || at().child(operator.name);
         match operator.value.view() {
@@ -247,7 +254,7 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
                     empty_condition("the operator compares nothing", Place::at(at()), report);
                 }
                 no_duplicates(keys, at, report);
-                for key in keys {
+                for key in keys.iter().take_while(|_| has_gaps) {
                     no_null(OneOrMany::of(key.value), key.name, || at().child(key.name), report);
                 }
             }

@@ -8,10 +8,15 @@ use crate::policy::rule::text::{CHARACTERS, LENGTH, SIZE};
 use crate::policy::{PolicyText, Setting};
 use crate::verdict::{Broken, ErrorCode, Evidence, Place, Pointer, Report, SyntaxError};
 
-/// What is wrong with the text as a text.
-pub(in crate::policy) fn check(policy: &str, setting: &Setting<'_>, report: &mut Report) {
+/// What is wrong with the text as a text; `forbidden` is where the first character stands that no policy may have.
+pub(in crate::policy) fn check(
+    policy: &str,
+    forbidden: Option<usize>,
+    setting: &Setting<'_>,
+    report: &mut Report,
+) {
     let at = Pointer::root;
-    if let Some(offset) = PolicyText::first_forbidden(policy) {
+    if let Some(offset) = forbidden {
         let c = policy.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or_default();
         let message = format_args!("the character `{}` is not allowed in a key policy", c.escape_unicode());
         report.broken(&CHARACTERS).counted(pattern_clause(), Evidence::Inferred, Place::at(at()).with_offset(offset), message)

@@ -99,6 +99,9 @@ const FEW: usize = 16;
 
 /// Says which names of an object stand twice, where every name may stand.
 pub(super) fn no_duplicates(members: Members<'_>, at: impl FnOnce() -> Pointer, report: &mut Report) {
+    if members.iter().nth(1).is_none() {
+        return;
+    }
     if members.iter().nth(FEW).is_none() {
         let mut others = members.iter();
         let stands_later =
