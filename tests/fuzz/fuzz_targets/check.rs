@@ -7,10 +7,9 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     let region = "eu-west-1".parse().expect("a Region");
     let caller = "arn:aws:iam::111122223333:role/admin".parse().expect("a principal");
-    for setting in [
-        Setting::new(),
-        Setting::new().with_region(&region).with_caller(&caller).with_key(KeyKind::Replica),
-    ] {
+    for setting in
+        [Setting::new(), Setting::new().with_region(&region).with_caller(&caller).with_key(KeyKind::Replica)]
+    {
         let report = policy::check(text, &setting);
         assert_eq!(report, policy::check(text, &setting));
         for finding in report.iter().take(20) {
