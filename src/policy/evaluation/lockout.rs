@@ -137,6 +137,9 @@ impl Document<'_> {
                 let mut accounts: Vec<_> = named.iter().filter_map(PrincipalArn::account).collect();
                 accounts.sort();
                 accounts.dedup();
+                if accounts.len() > MOST_TRIED {
+                    return Administration::Named;
+                }
                 accounts.extend(anybody_s_account(&accounts));
                 accounts.into_iter().for_each(&mut consider);
             }
@@ -210,8 +213,14 @@ impl Document<'_> {
         let is_other = |principal: &&PrincipalArn| {
             principal.account() == Some(account) && principal.kind() != PrincipalKind::Account
         };
+        if named.iter().filter(is_other).count() > MOST_TRIED {
+            return Administration::Named;
+        }
         let of_named = named.iter().filter(is_other).map(try_one);
         for lockout in [of_root, of_unnamed].into_iter().chain(of_named) {
+            if best == Administration::Named {
+                break; // what is left is not better
+            }
             best = best.max(match lockout {
                 Lockout::Passes { .. } | Lockout::PassesThroughIamPolicies { .. } => Administration::Named,
                 Lockout::Depends { .. } => Administration::Conditional,
@@ -222,13 +231,18 @@ impl Document<'_> {
     }
 }
 
+/// So many principals or accounts are tried, one after the other. Of more, which no policy within the quota has room for,
+/// some are taken to be able to change the policy.
+const MOST_TRIED: usize = 2200;
+
 /// A name for a user, which no policy has.
 const UNNAMED: &str = "somebody-whom-this-policy-does-not-name";
 
-/// A statement that names everybody names principals of an account that nobody names.
+/// A statement that names everybody names principals of an account that nobody names; those that somebody names are
+/// in order.
 fn anybody_s_account(named: &[AccountId]) -> Option<AccountId> {
-    let unused = |number: u8| format!("{number:012}").parse().ok();
-    (0..).take(named.len() + 1).filter_map(unused).find(|account| !named.contains(account))
+    let account = |number: usize| format!("{number:012}").parse().ok();
+    (0..=named.len()).filter_map(account).find(|account| named.binary_search(account).is_err())
 }
 
 impl Statement<'_> {
