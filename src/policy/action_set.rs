@@ -15,7 +15,7 @@ use super::action::{Action, Listed, NAMES, REACH, Reach};
 /// assert_eq!(ActionSet::matching("*"), ActionSet::ALL);
 /// assert!(ActionSet::matching("s3:GetObject").is_empty());
 /// ```
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionSet(u64);
 
 const _: () = assert!(NAMES.len() < 64, "the set has a bit for each action");

@@ -1,5 +1,7 @@
 //! What a text in `Action` means.
 
+use std::borrow::Cow;
+
 use super::action::NAMES;
 use super::action_set::ActionSet;
 use super::glob::{Case, Glob};
@@ -91,6 +93,44 @@ const fn is_meant_by(name: &[u8], text: &[u8]) -> bool {
     at < text.len() || at == name.len()
 }
 
+/// The length of the longest name.
+const LONGEST: usize = longest();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT: computed at compile time, where a wrong index is an error"
+)]
+const fn longest() -> usize {
+    let (mut longest, mut at) = (0, 0);
+    while at < NAMES.len() {
+        if NAMES[at].len() > longest {
+            longest = NAMES[at].len();
+        }
+        at += 1;
+    }
+    longest
+}
+
+/// A pattern that means the same, without stars behind stars; `None` if it asks for more characters than a name has.
+fn shortened(pattern: &str) -> Option<Cow<'_, str>> {
+    let mut short = String::new();
+    let mut others = 0;
+    for c in pattern.chars() {
+        if c == '*' {
+            if !short.ends_with('*') {
+                short.push(c);
+            }
+            continue;
+        }
+        others += 1;
+        if others > LONGEST {
+            return None;
+        }
+        short.push(c);
+    }
+    Some(short.into())
+}
+
 impl ActionSet {
     /// The actions that a text in `Action` or `NotAction` means: a name, or a pattern with `*` and `?`, in any case.
     #[must_use]
@@ -106,7 +146,9 @@ impl ActionSet {
         if !found.is_empty() {
             return found;
         }
-        let pattern = Glob::new(text, Case::Ignored);
+        let short = if text.len() > 2 * LONGEST { shortened(text) } else { Some(Cow::Borrowed(text)) };
+        let Some(short) = short else { return Self::EMPTY };
+        let pattern = Glob::new(&short, Case::Ignored);
         Self::named(|name| pattern.matches(name))
     }
 
@@ -140,5 +182,18 @@ mod tests {
             let pattern = Glob::new(text, Case::Ignored);
             assert_eq!(ActionSet::matching(text), ActionSet::named(|name| pattern.matches(name)), "{text}");
         }
+    }
+
+    #[test]
+    fn stars_behind_stars_mean_one() {
+        for (long, short) in
+            [("*", "kms:*"), ("kms:Sig*n", "kms:Sign"), ("kms:*S*g*n", "kms:*S*g*n"), ("k*?", "k*?")]
+        {
+            let many = long.replace('*', &"*".repeat(200));
+            assert_eq!(ActionSet::matching(&many), ActionSet::matching(short), "{long}");
+        }
+        let marks = "?".repeat(30);
+        assert_eq!(ActionSet::matching(&"*?".repeat(30)), ActionSet::matching(&format!("{marks}*")));
+        assert!(ActionSet::matching(&"*?".repeat(60)).is_empty());
     }
 }

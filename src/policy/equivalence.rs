@@ -1,5 +1,6 @@
 //! Whether two key policies say the same.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
@@ -66,7 +67,8 @@ struct Meaning<'d> {
 enum Said<'d> {
     Element(Element),
     Principals(Element, &'d str),
-    Condition { operator: String, key: String },
+    // What differs first, comes first.
+    Condition { key: String, operator: Cow<'d, str> },
     Other(&'d str),
 }
 
@@ -117,9 +119,9 @@ fn said<'d>(statement: Statement<'d>, partition: &Partition) -> BTreeMap<Said<'d
             Element::Condition => {
                 for condition in super::condition::Conditions::of(Some(value)) {
                     let operator = ConditionOperator::of(condition.operator);
-                    let operator = operator.map_or(condition.operator.to_owned(), |o| o.to_string());
+                    let operator = operator.map_or(condition.operator.into(), |o| o.to_string().into());
                     let key = condition.key.to_ascii_lowercase();
-                    said.entry(Said::Condition { operator, key })
+                    said.entry(Said::Condition { key, operator })
                         .or_default()
                         .extend(values(condition.values));
                 }

@@ -238,10 +238,16 @@ impl Comparison {
     }
 }
 
+/// No operator has as many bytes: `ForAllValues:StringNotEqualsIgnoreCaseIfExists` has 45.
+const MOST_BYTES: usize = 64;
+
 impl ConditionOperator {
     /// The operator that a text means; its case does not matter. `None` if there is none, and for `NullIfExists`.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
+        if text.len() > MOST_BYTES {
+            return None;
+        }
         let comparison = |name: &str| Comparison::ALL.get(COMPARISONS.position(name)?).copied();
         if let Some(comparison) = comparison(text) {
             return Some(comparison.into()); // as most are

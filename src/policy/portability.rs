@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::check::finish;
+use super::checks::condition::LONG;
 use super::checks::ground::Ground;
 use super::checks::whom::Whom;
 use super::checks::{multi_region, regional_condition};
@@ -79,7 +80,7 @@ pub fn portability(policy: &Document<'_>, from: &Setting<'_>, to: &Setting<'_>) 
     for statement in policy.statements() {
         multi_region::statement(statement, Whom::UNKNOWN, policy, ground, &mut report);
         for condition in statement.conditions() {
-            let Some(operator) = condition.means() else { continue };
+            let Some(operator) = condition.means().filter(|_| condition.key.len() <= LONG) else { continue };
             let subject = ConditionSubject::of(condition.key);
             regional_condition::check(subject, condition, operator, statement, ground, &mut report);
         }

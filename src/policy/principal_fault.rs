@@ -218,26 +218,34 @@ fn is_nearly_account_id(text: &str) -> bool {
 
 /// Where a template or a person was to fill something in: `${…}`, `{{…}}`, `<…>`, `[…]`, `$NAME`.
 fn placeholder(text: &str) -> Option<Range<usize>> {
-    let begins = |(_, c): &(usize, char)| matches!(c, '$' | '#' | '{' | '<' | '[');
-    text.char_indices().filter(begins).find_map(|(start, _)| {
+    let mut at = 0;
+    loop {
+        let start = at + text.get(at..)?.find(['$', '#', '{', '<', '['])?;
         let rest = text.get(start..)?;
-        let sigils = rest.len() - rest.trim_start_matches(['$', '#']).len();
-        let named = rest.get(sigils..)?;
+        let named = rest.trim_start_matches(['$', '#']);
+        let sigils = rest.len() - named.len();
         let close = match named.chars().next()? {
             '{' if named.starts_with("{{") => "}}",
             '{' => "}",
             '<' => ">",
             '[' => "]",
-            c if rest.starts_with('$') && (c.is_ascii_alphabetic() || c == '_') => {
+            c if c.is_ascii_alphabetic() || c == '_' => {
+                let Some(dollar) = rest.get(..sigils)?.find('$') else {
+                    at = start + sigils;
+                    continue;
+                };
                 let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
                 let length = named.find(|c| !is_of_word(c)).unwrap_or(named.len());
-                return Some(start..start + sigils + length);
+                return Some(start + dollar..start + sigils + length);
             }
-            _ => return None,
+            _ => {
+                at = start + sigils;
+                continue;
+            }
         };
         let length = named.find(close).map_or(named.len(), |at| at + close.len());
-        Some(start..start + sigils + length)
-    })
+        return Some(start..start + sigils + length);
+    }
 }
 
 /// Whether a bare word is the name of what was to stand there: `account-id`, `ROLE_ARN`.

@@ -77,7 +77,7 @@ impl<'t> RegionInText<'t> {
     }
 
     /// What stands before the Region, and what after.
-    fn around(self) -> [&'t str; 2] {
+    pub(super) fn around(self) -> [&'t str; 2] {
         let before = self.text.get(..self.start).unwrap_or_default();
         let after = self.text.get(self.stretch().end..).unwrap_or_default();
         [before, after]

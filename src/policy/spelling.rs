@@ -13,8 +13,8 @@ pub(super) fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) 
         let is_near = text.len() <= MOST_BYTES
             && text.len().abs_diff(name.len()) <= most
             && foreign(text.as_bytes(), name.as_bytes()) <= most;
-        let changes = if is_near { changes(text.as_bytes(), name.as_bytes()) } else { return None };
-        (changes <= most).then_some((changes, name))
+        let changes = if is_near { changes(text.as_bytes(), name.as_bytes(), most)? } else { return None };
+        Some((changes, name))
     });
     near.min_by_key(|(changes, _)| *changes).map(|(_, name)| name)
 }
@@ -24,34 +24,39 @@ fn foreign(text: &[u8], name: &[u8]) -> usize {
     text.iter().filter(|byte| !name.iter().any(|letter| letter.eq_ignore_ascii_case(byte))).count()
 }
 
-/// How many changes make one text of the other.
-fn changes(one: &[u8], other: &[u8]) -> usize {
-    // The distances between the first `row` bytes of the one and the first `column` bytes of the other.
-    let mut distances: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+/// How many changes make one text of the other, if they are at most so many.
+fn changes(one: &[u8], other: &[u8], most: usize) -> Option<usize> {
     let is_same = |(byte, letter): (Option<&u8>, Option<&u8>)| match (byte, letter) {
         (Some(byte), Some(letter)) => byte.eq_ignore_ascii_case(letter),
         _ => false,
     };
+    // The distances between the first `row` bytes of the one and the first `column` bytes of the other: of the row
+    // before the last, of the last, and of this one.
+    let mut earlier = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    let mut current = Vec::with_capacity(last.len());
     for row in 1..=one.len() {
-        let mut current = vec![row];
+        current.clear();
+        current.push(row);
         for column in 1..=other.len() {
-            let earlier = |rows: usize, columns: usize| {
-                let row = if rows == 0 { Some(&current) } else { distances.get(row.wrapping_sub(rows)) };
-                row.and_then(|row| row.get(column.wrapping_sub(columns))).copied()
-            };
             let pair = |before_row: usize, before_column: usize| {
                 (one.get(row.wrapping_sub(before_row)), other.get(column.wrapping_sub(before_column)))
             };
-            let replaced = earlier(1, 1).map(|distance| distance + usize::from(!is_same(pair(1, 1))));
-            let swapped = earlier(2, 2).filter(|_| is_same(pair(1, 2)) && is_same(pair(2, 1)));
+            let at = |row: &[usize], back: usize| row.get(column.wrapping_sub(back)).copied();
+            let replaced = at(&last, 1).map(|distance| distance + usize::from(!is_same(pair(1, 1))));
+            let swapped = at(&earlier, 2).filter(|_| is_same(pair(1, 2)) && is_same(pair(2, 1)));
             let ways =
-                [replaced, earlier(1, 0).map(add_one), earlier(0, 1).map(add_one), swapped.map(add_one)];
-            let least = ways.into_iter().flatten().min().unwrap_or_default();
-            current.push(least);
+                [replaced, at(&last, 0).map(add_one), at(&current, 1).map(add_one), swapped.map(add_one)];
+            current.push(ways.into_iter().flatten().min().unwrap_or_default());
         }
-        distances.push(current);
+        // No distance is less than the least of the last two rows.
+        if current.iter().chain(&last).all(|distance| *distance > most) {
+            return None;
+        }
+        std::mem::swap(&mut earlier, &mut last);
+        std::mem::swap(&mut last, &mut current);
     }
-    distances.last().and_then(|row| row.last()).copied().unwrap_or_default()
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 const fn add_one(distance: usize) -> usize {
@@ -75,8 +80,11 @@ mod tests {
             ("Atciones", "Action", 3),
             ("kitten", "sitting", 3),
         ] {
-            assert_eq!(changes(one.as_bytes(), other.as_bytes()), count, "{one} {other}");
-            assert_eq!(changes(other.as_bytes(), one.as_bytes()), count, "{other} {one}");
+            for most in 0..9 {
+                let expected = (count <= most).then_some(count);
+                assert_eq!(changes(one.as_bytes(), other.as_bytes(), most), expected, "{one} {other} {most}");
+                assert_eq!(changes(other.as_bytes(), one.as_bytes(), most), expected, "{other} {one} {most}");
+            }
         }
     }
 

@@ -227,9 +227,32 @@ impl Words for String {
 impl Words for fmt::Arguments<'_> {
     fn say(self) -> Text {
         // Most texts quote one ARN, which has some 80 bytes: room for it at once, instead of growing four times.
-        let mut text = String::with_capacity(160);
-        // What is quoted never fails to be written.
-        let _ = text.write_fmt(self);
-        text.say()
+        let mut short = Short { text: String::with_capacity(160) };
+        if short.write_fmt(self).is_err() {
+            short.text.push('…');
+        }
+        short.text.say()
+    }
+}
+
+/// A text that ends where it has become too long: what it quotes may have a million characters, and be quoted as often.
+struct Short {
+    text: String,
+}
+
+impl Short {
+    const MOST_BYTES: usize = 2000;
+}
+
+impl Write for Short {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        let room = Self::MOST_BYTES.saturating_sub(self.text.len());
+        if part.len() <= room {
+            self.text.push_str(part);
+            return Ok(());
+        }
+        let end = (0..=room).rev().find(|end| part.is_char_boundary(*end)).unwrap_or_default();
+        self.text.push_str(part.get(..end).unwrap_or_default());
+        Err(fmt::Error)
     }
 }

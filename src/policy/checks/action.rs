@@ -99,8 +99,10 @@ impl Said {
 fn each(statement: Statement<'_>, element: Element, vocabulary: &Vocabulary, report: &mut Report) {
     let Some(values) = statement.values(element) else { return };
     let meant_by = |item: Tree<'_>| item.text().map_or(ActionSet::EMPTY, ActionSet::matching);
-    let meant: Vec<_> = values.items.iter().map(meant_by).collect();
-    for (index, (item, set)) in values.items.iter().zip(&meant).enumerate() {
+    let items: Vec<_> = values.items.iter().collect();
+    let meant: Vec<_> = items.iter().copied().map(meant_by).collect();
+    let distinct = Distinct::of(&meant);
+    for (index, (item, set)) in items.iter().zip(&meant).enumerate() {
         let Some(text) = item.text() else { continue };
         let pointer = || values.pointer_to(index, statement.pointer().child(element.as_str()));
         match Said::of(text, *set, vocabulary) {
@@ -116,19 +118,58 @@ fn each(statement: Statement<'_>, element: Element, vocabulary: &Vocabulary, rep
             Said::OnlyInIam if element == Element::NotAction => {}
             Said::OnlyInIam => only_in_iam(text, Place::at(pointer()), report),
         }
-        let says_it = |(other, (_, more)): &(usize, (Tree<'_>, &ActionSet))| {
-            *other != index && set.difference(**more).is_empty() && (set != *more || *other < index)
-        };
-        let wider = values.items.iter().zip(&meant).enumerate().find(says_it);
-        let wider = wider.and_then(|(_, (item, _))| item.text());
+        let wider = distinct.said_by(*set, index).and_then(|wider| items.get(wider)?.text());
         if let (false, Some(wider)) = (set.is_empty(), wider) {
-            let message = match text.eq_ignore_ascii_case(wider) {
-                true => format!("the action `{text}` stands in the list twice"),
-                false => format!("the action `{text}` is in `{wider}` already"),
+            let place = Place::at(pointer());
+            let mut broken = report.broken(&REDUNDANT);
+            let mut finding = match text.eq_ignore_ascii_case(wider) {
+                true => broken.suggested(place, format_args!("the action `{text}` stands in the list twice")),
+                false => broken.suggested(place, format_args!("the action `{text}` is in `{wider}` already")),
             };
-            let help = "leave it out: the statement means the same";
-            report.broken(&REDUNDANT).suggested(Place::at(pointer()), message).help(help);
+            finding.help("leave it out: the statement means the same");
         }
+    }
+}
+
+/// The sets of actions that the texts of a list mean, each once.
+struct Distinct {
+    /// In the order of the sets.
+    sets: Vec<Meant>,
+}
+
+struct Meant {
+    set: ActionSet,
+    /// The first text that means it.
+    first: usize,
+    /// The first text that means more.
+    wider: Option<usize>,
+}
+
+impl Distinct {
+    fn of(meant: &[ActionSet]) -> Self {
+        let mut sets: Vec<_> =
+            meant.iter().zip(0..).map(|(set, first)| Meant { set: *set, first, wider: None }).collect();
+        sets.sort_by_key(|meant| meant.set); // stable: what stands first comes first
+        sets.dedup_by_key(|meant| meant.set);
+        let widers: Vec<_> = sets
+            .iter()
+            .map(|one| {
+                let is_wider = |more: &&Meant| more.set != one.set && more.set.contains_all(one.set);
+                sets.iter().filter(is_wider).map(|more| more.first).min()
+            })
+            .collect();
+        for (meant, wider) in sets.iter_mut().zip(widers) {
+            meant.wider = wider;
+        }
+        Self { sets }
+    }
+
+    /// The first text that says what the text of this number and meaning says, the same before it or more.
+    fn said_by(&self, set: ActionSet, number: usize) -> Option<usize> {
+        let at = self.sets.binary_search_by_key(&set, |meant| meant.set).ok()?;
+        let Meant { first, wider, .. } = *self.sets.get(at)?;
+        let same = (first < number).then_some(first);
+        same.into_iter().chain(wider).min()
     }
 }
 

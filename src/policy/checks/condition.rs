@@ -1,5 +1,6 @@
 //! What is checked of the conditions of a statement.
 
+use super::condition_key::Never;
 use super::correction::{json, replace};
 use super::{by_subject, condition_key, condition_value};
 use crate::json_tree::{Member, Members, Tree};
@@ -21,6 +22,7 @@ pub(in crate::policy) fn check(
     report: &mut Report,
 ) {
     let Some(operators) = statement.element(Element::Condition).and_then(Tree::object) else { return };
+    let mut never = Never::default();
     for member in operators {
         let Some(keys) = member.value.object() else {
             if !member.value.is_null() {
@@ -31,6 +33,9 @@ pub(in crate::policy) fn check(
         let operator = ConditionOperator::of(member.name);
         if operator.is_none() {
             unknown_operator(statement, member.name, report);
+            if member.name.len() > LONG {
+                continue;
+            }
         }
         distinct_keys(statement, member.name, keys, report);
         for key in keys {
@@ -42,8 +47,8 @@ pub(in crate::policy) fn check(
                 key: key.name,
                 values: OneOrMany::of(key.value),
             };
-            let known = condition_key::check(line, report);
-            let Some(operator) = operator else { continue };
+            let known = condition_key::check(line, &mut never, report);
+            let Some(operator) = operator.filter(|_| key.name.len() <= LONG) else { continue };
             condition_value::check(line, operator, known, report);
             if let Some(known) = known {
                 let condition =
@@ -53,6 +58,10 @@ pub(in crate::policy) fn check(
         }
     }
 }
+
+/// A name of more bytes is none that a request has. Nothing more is said of what stands under it: each finding there would
+/// repeat the name.
+pub(in crate::policy) const LONG: usize = 1024;
 
 /// One condition key under one operator.
 #[derive(Clone, Copy)]

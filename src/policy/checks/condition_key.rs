@@ -11,7 +11,7 @@ use crate::policy::{Action, ActionSet, Comparison, ConditionKey, ConditionOperat
 use crate::verdict::{Answer, Applicability, Report};
 
 /// What is wrong with a condition key; the key, if it is known and KMS looks at it.
-pub(super) fn check<'c>(line: Line<'c>, report: &mut Report) -> Option<&'c ConditionKey> {
+pub(super) fn check<'c>(line: Line<'c>, never: &mut Never, report: &mut Report) -> Option<&'c ConditionKey> {
     let Some(key) = ConditionKey::named(line.key) else { return not_listed(line, report) };
     if key.support() == PolicySupport::IamPoliciesOnly {
         iam_only(line, report);
@@ -20,7 +20,7 @@ pub(super) fn check<'c>(line: Line<'c>, report: &mut Report) -> Option<&'c Condi
     let actions = line.statement.actions();
     let without = actions.difference(key.actions()).difference(ONLY_IN_IAM);
     if !without.is_empty() {
-        not_in_requests(line, key, without, report);
+        not_in_requests(line, key, without, never, report);
     }
     Some(key)
 }
@@ -119,13 +119,52 @@ fn iam_only(line: Line<'_>, report: &mut Report) {
     finding.help("say it in an IAM policy");
 }
 
+/// The actions of a statement, in words, that somebody asked for by name and of which no request has some key: looked up
+/// once for all keys that the same requests have.
+#[derive(Default)]
+pub(super) struct Never {
+    has_added_actions: Option<bool>,
+    of_keys: Vec<(ActionSet, String)>,
+}
+
+impl Never {
+    /// Whether nothing is known of some of the actions.
+    fn has_added_actions(&mut self, line: Line<'_>) -> bool {
+        let vocabulary = line.setting.vocabulary();
+        let mut texts = line.statement.texts(Element::Action);
+        *self.has_added_actions.get_or_insert_with(|| texts.any(|text| vocabulary.reach(text).is_some()))
+    }
+
+    /// What a pattern matches besides is not what somebody asked for by name.
+    fn of_key(&mut self, key: &ConditionKey, line: Line<'_>) -> &str {
+        const MOST: usize = 10;
+        let known = self.of_keys.iter().position(|(actions, _)| *actions == key.actions());
+        let at = known.unwrap_or_else(|| {
+            let is_never = |text: &&str| {
+                let meant = ActionSet::matching(text).difference(ONLY_IN_IAM);
+                !meant.is_empty() && meant.intersection(key.actions()).is_empty()
+            };
+            let mut never = line.statement.texts(Element::Action).filter(is_never);
+            let names: Vec<_> = never.by_ref().take(MOST).map(|text| format!("`{text}`")).collect();
+            let more = if never.next().is_some() { " and others" } else { "" };
+            self.of_keys.push((key.actions(), names.join(", ") + more));
+            self.of_keys.len() - 1
+        });
+        self.of_keys.get(at).map(|(_, names)| &**names).unwrap_or_default()
+    }
+}
+
 /// A key that requests for some of the actions never have.
 #[cold]
-fn not_in_requests(line: Line<'_>, key: &ConditionKey, without: ActionSet, report: &mut Report) {
+fn not_in_requests(
+    line: Line<'_>,
+    key: &ConditionKey,
+    without: ActionSet,
+    never: &mut Never,
+    report: &mut Report,
+) {
     let Some(operator) = ConditionOperator::of(line.operator_name) else { return };
-    let vocabulary = line.setting.vocabulary();
-    let mut texts = line.statement.texts(Element::Action);
-    if texts.any(|text| vocabulary.reach(text).is_some()) {
+    if never.has_added_actions(line) {
         return; // nothing is known of added actions
     }
     let with = line.statement.actions().difference(without).difference(ONLY_IN_IAM);
@@ -144,20 +183,10 @@ fn not_in_requests(line: Line<'_>, key: &ConditionKey, without: ActionSet, repor
     if operator.comparison == Comparison::Null || operator.passes_without_key() {
         return;
     }
-    // What a pattern matches besides is not what somebody asked for by name.
-    let never: Vec<_> = line
-        .statement
-        .texts(Element::Action)
-        .filter(|text| {
-            let meant = ActionSet::matching(text).difference(ONLY_IN_IAM);
-            !meant.is_empty() && meant.intersection(key.actions()).is_empty()
-        })
-        .map(|text| format!("`{text}`"))
-        .collect();
+    let never = never.of_key(key, line);
     if never.is_empty() {
         return;
     }
-    let never = never.join(", ");
     let message = format_args!(
         "requests for {never} do not have `{}`, so that the statement never applies to them",
         line.key

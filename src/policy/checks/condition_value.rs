@@ -374,11 +374,16 @@ fn wildcard(line: Line<'_>, operator: ConditionOperator, text: &str, place: Plac
     finding.help(format!("use `{like}`"));
     // The operator is that of all its keys, and may stand there already.
     let name = line.operator_name.replacen(comparison, like, 1);
-    if line.statement.conditions().all(|condition| condition.operator != name) {
+    let is_there = line.statement.conditions().take(MOST_LINES).any(|condition| condition.operator == name);
+    let has_more = line.statement.conditions().nth(MOST_LINES).is_some();
+    if !is_there && !has_more {
         let place = Place::at_name(line.operator_pointer());
         finding.edit(replace(place, json(&name), Applicability::MaybeIncorrect));
     }
 }
+
+/// In a condition of more lines than these, it is not looked whether an operator stands there already.
+const MOST_LINES: usize = 100;
 
 fn not_listed(line: Line<'_>, text: &str, listed: &[&str], place: Place, report: &mut Report) {
     let message = format_args!("`{}` is never `{text}`", line.key);

@@ -1,5 +1,7 @@
 //! Where a key policy is to stand, and where its text comes from.
 
+use std::collections::BTreeMap;
+
 use super::correction::replace;
 use crate::identity::Region;
 use crate::policy::region_in_text::RegionInText;
@@ -63,9 +65,52 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// The Regions in the texts of one list, of which one may mend another. In a list all that do not fit, do not for the same
+/// reason.
+pub(super) struct Others<'t, F> {
+    all: F,
+    looked_at: usize,
+    /// Whether those are mended that are alike but for their Regions: looked up after a few.
+    mended: BTreeMap<[&'t str; 2], Mended<'t>>,
+}
+
+/// What is known of texts that are alike but for their Regions.
+struct Mended<'t> {
+    first: RegionInText<'t>,
+    is_mended: bool,
+}
+
+/// So many times, all others are gone through.
+const FEW: usize = 16;
+
+impl<'t, I: Iterator<Item = RegionInText<'t>>, F: Fn() -> I> Others<'t, F> {
+    pub(super) const fn new(all: F) -> Self {
+        Self { all, looked_at: 0, mended: BTreeMap::new() }
+    }
+
+    /// Whether one of them mends one that does not fit.
+    pub(super) fn mend(&mut self, misfit: Misfit<'_>, found: RegionInText<'_>) -> bool {
+        self.looked_at += 1;
+        if self.looked_at <= FEW {
+            return (self.all)().any(|other| misfit.is_mended_by(found, other));
+        }
+        if self.mended.is_empty() {
+            for other in (self.all)() {
+                let alike = self.mended.entry(other.around());
+                let alike = alike.or_insert(Mended { first: other, is_mended: false });
+                alike.is_mended |= match misfit {
+                    Misfit::KeyIsIn(region) => other.means(region),
+                    Misfit::OneRegion => other.name != alike.first.name,
+                };
+            }
+        }
+        self.mended.get(&found.around()).is_some_and(|alike| alike.is_mended)
+    }
+}
+
 impl<'a> Misfit<'a> {
     /// Whether another text of the same list mends it.
-    pub(super) fn is_mended_by(self, found: RegionInText<'_>, other: RegionInText<'_>) -> bool {
+    fn is_mended_by(self, found: RegionInText<'_>, other: RegionInText<'_>) -> bool {
         other.is_alike_but_for_region(found)
             && match self {
                 Self::KeyIsIn(region) => other.means(region),

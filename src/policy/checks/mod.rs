@@ -4,7 +4,7 @@
 
 mod action;
 mod by_subject;
-mod condition;
+pub(super) mod condition;
 mod condition_key;
 mod condition_value;
 mod correction;
@@ -37,6 +37,9 @@ use whom::{Home, Whom};
 pub(super) fn document(document: &Document<'_>, report: &mut Report) {
     security::document(document, report);
     document::check(document, report);
+    if !document.knows_variables() {
+        variable::in_old_version(document, report);
+    }
 }
 
 /// What is looked at when everything else was.

@@ -1,7 +1,7 @@
 //! What a key policy says about Regions, and what it says to related keys.
 
 use super::correction::replace;
-use super::ground::{Ground, Misfit};
+use super::ground::{Ground, Misfit, Others};
 use super::security::place_of_action;
 use super::whom::Whom;
 use crate::identity::{Enablement, OptIn, Partition, Region};
@@ -14,7 +14,7 @@ use crate::policy::effect::Effect;
 use crate::policy::element::Element;
 use crate::policy::principal_form::PrincipalForm;
 use crate::policy::principals::{NamedPrincipal, PrincipalType};
-use crate::policy::region_in_text::Holder;
+use crate::policy::region_in_text::{Holder, RegionInText};
 use crate::policy::rule::multi_region::{
     ENABLED_REGION, PARTITION, PRIMARY_ON_BOTH, REPLICA_POLICY, REPLICATE_REPLICA, SERVICE_PRINCIPAL,
 };
@@ -52,9 +52,16 @@ fn principals(statement: Statement<'_>, ground: Ground<'_>, report: &mut Report)
     let named =
         [(Element::Principal, statement.principals()), (Element::NotPrincipal, statement.not_principals())];
     for (element, principals) in named {
-        for principal in principals {
+        let mut others = Others::new(|| {
+            let services = principals.clone().filter(|other| other.kind == PrincipalType::Service);
+            services.filter_map(|other| Holder::Domain.find(other.text))
+        });
+        for principal in principals.clone() {
             match principal.kind {
-                PrincipalType::Service => service(statement, element, principal, ground, report),
+                PrincipalType::Service => {
+                    let mends = |misfit: Misfit<'_>, found: RegionInText<'_>| others.mend(misfit, found);
+                    service(statement, element, principal, ground, mends, report);
+                }
                 PrincipalType::Aws => {
                     if let Some(region) = ground.here.region() {
                         identity(statement, element, principal, ground.here, region, report);
@@ -72,16 +79,12 @@ fn service(
     element: Element,
     principal: NamedPrincipal<'_>,
     ground: Ground<'_>,
+    mut mends: impl FnMut(Misfit<'_>, RegionInText<'_>) -> bool,
     report: &mut Report,
 ) {
     let Some(found) = Holder::Domain.find(principal.text) else { return };
     let Some(misfit) = ground.misfit(found) else { return };
-    let others =
-        if element == Element::Principal { statement.principals() } else { statement.not_principals() };
-    let services = others.filter(|other| other.kind == PrincipalType::Service);
-    let is_mended = services
-        .filter_map(|other| Holder::Domain.find(other.text))
-        .any(|other| misfit.is_mended_by(found, other));
+    let is_mended = mends(misfit, found);
     let place = place_of(statement, element, principal).with_stretch(found.stretch());
     let edit = misfit.edit(found, &place, ground, Applicability::MachineApplicable);
     let (text, name, words) = (principal.text, found.name, misfit.words());
@@ -189,12 +192,12 @@ fn place_of(statement: Statement<'_>, element: Element, principal: NamedPrincipa
 /// The resource of a policy that moves, if it is an ARN. Of a policy that stays, another check looks at it.
 fn resources(statement: Statement<'_>, ground: Ground<'_>, report: &mut Report) {
     let Some(values) = statement.values(Element::Resource) else { return };
-    let texts = || values.texts().filter_map(|text| Holder::Arn.find(text));
+    let mut others = Others::new(|| values.texts().filter_map(|text| Holder::Arn.find(text)));
     for (index, item) in values.items.iter().enumerate() {
         if let Some(text) = item.text()
             && let Some(found) = Holder::Arn.find(text)
             && let Some(misfit) = ground.misfit(found)
-            && !texts().any(|other| misfit.is_mended_by(found, other))
+            && !others.mend(misfit, found)
         {
             let place = Place::at(values.pointer_to(index, statement.place(Element::Resource).pointer));
             let place = place.with_stretch(found.stretch());
@@ -228,7 +231,7 @@ fn related_keys(statement: Statement<'_>, document: &Document<'_>, ground: Groun
         } else if !ground.is_move()
             && ground.kind() != Some(KeyKind::SingleRegion)
             && !statement.conditions().any(is_about_replica_region)
-            && !document.statements().any(denies_replica_regions)
+            && !document.statements().take(MOST_STATEMENTS).any(denies_replica_regions)
         {
             let message = "kms:ReplicateKey without a condition on `kms:ReplicaRegion` lets its holder replicate the key to any Region";
             report.broken(&REPLICA_POLICY).suggested(place, message).help("whoever replicates a key decides which policy the replica key gets: name the Regions in `kms:ReplicaRegion`");
@@ -245,6 +248,9 @@ fn related_keys(statement: Statement<'_>, document: &Document<'_>, ground: Groun
             .help("KMS keeps no policy in step with another: give the statement to the related keys too");
     }
 }
+
+/// More statements than any policy within the quota has room for; of others, these are looked at.
+const MOST_STATEMENTS: usize = 1000;
 
 fn is_about_replica_region(condition: Condition<'_>) -> bool {
     condition.is_about("kms:ReplicaRegion")

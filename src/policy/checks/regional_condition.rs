@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::correction::{json, replace};
-use super::ground::{Ground, Misfit};
+use super::ground::{Ground, Misfit, Others};
 use crate::identity::Region;
 use crate::policy::arn::Arn;
 use crate::policy::condition::Condition;
@@ -83,15 +83,12 @@ impl Line<'_> {
         how_sure: fn(&str) -> Applicability,
         report: &mut Report,
     ) {
+        let mut others = Others::new(|| self.condition.texts().filter_map(|text| holder.find(text)));
         for (index, item) in self.condition.values.items.iter().enumerate() {
             if let Some(text) = item.text()
                 && let Some(found) = holder.find(text)
                 && let Some(misfit) = self.ground.misfit(found)
-                && !self
-                    .condition
-                    .texts()
-                    .filter_map(|text| holder.find(text))
-                    .any(|other| misfit.is_mended_by(found, other))
+                && !others.mend(misfit, found)
             {
                 let place = self.place(index).with_stretch(found.stretch());
                 let edit = misfit.edit(found, &place, self.ground, how_sure(text));

@@ -1,5 +1,6 @@
 //! The elements of a statement.
 
+use super::condition::LONG;
 use super::correction::{add, json, replace};
 use super::value_type;
 use super::vocabulary::{Meant, Vocabulary, no_duplicates};
@@ -246,7 +247,7 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
     }
     no_duplicates(operators, at, report);
     let has_gaps = condition.has_gaps();
-    for operator in operators {
+    for operator in operators.iter().filter(|operator| operator.name.len() <= LONG) {
         let at = || at().child(operator.name);
         match operator.value.view() {
             View::Object(keys) => {
@@ -254,7 +255,7 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
                     empty_condition("the operator compares nothing", Place::at(at()), report);
                 }
                 no_duplicates(keys, at, report);
-                for key in keys.iter().take_while(|_| has_gaps) {
+                for key in keys.iter().take_while(|_| has_gaps).filter(|key| key.name.len() <= LONG) {
                     no_null(OneOrMany::of(key.value), key.name, || at().child(key.name), report);
                 }
             }

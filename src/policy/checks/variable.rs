@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::policy::document::Document;
+use crate::policy::element::Element;
+use crate::policy::one_or_many::OneOrMany;
 use crate::policy::rule::variable::{
     CLOSED, ELEMENT, KNOWN_KEY, NO_SPACE, NOT_EMPTY, ONE_VALUE, OPERATOR, QUOTED, VERSION,
 };
@@ -26,12 +28,7 @@ pub(super) fn check(
     report: &mut Report,
 ) {
     if !document.knows_variables() {
-        let first =
-            Parts::of(text).find(|(_, part)| matches!(part, Part::Variable { .. } | Part::Escaped(_)));
-        if let Some((range, _)) = first {
-            old_version(text, range, pointer(), document, report);
-        }
-        return;
+        return; // that there is a variable is found once
     }
     for (range, part) in Parts::of(text) {
         match part {
@@ -43,6 +40,43 @@ pub(super) fn check(
 }
 
 /// The first variable in a policy whose version has none.
+#[cold]
+pub(super) fn in_old_version(document: &Document<'_>, report: &mut Report) {
+    for statement in document.statements() {
+        if let Some(values) = statement.values(Element::Resource) {
+            let at = |index| values.pointer_to(index, statement.place(Element::Resource).pointer);
+            if first_in(values, at, document, report) {
+                return;
+            }
+        }
+        for condition in statement.conditions().filter(|condition| condition.means().is_some()) {
+            let element = || statement.place(Element::Condition).pointer;
+            let at = |index| condition.pointer_to(index, &element());
+            if first_in(condition.values, at, document, report) {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether there is a variable in a list of values, of which the first is reported.
+fn first_in(
+    values: OneOrMany<'_>,
+    at: impl Fn(usize) -> Pointer,
+    document: &Document<'_>,
+    report: &mut Report,
+) -> bool {
+    let is_variable = |part: &Part<'_>| matches!(part, Part::Variable { .. } | Part::Escaped(_));
+    let mut found = values.items.iter().enumerate().filter_map(|(index, item)| {
+        let text = item.text().filter(|text| begins_in(text))?;
+        let (range, _) = Parts::of(text).find(|(_, part)| is_variable(part))?;
+        Some((index, text, range))
+    });
+    let Some((index, text, range)) = found.next() else { return false };
+    old_version(text, range, at(index), document, report);
+    true
+}
+
 fn old_version(
     text: &str,
     range: Range<usize>,
@@ -50,9 +84,6 @@ fn old_version(
     document: &Document<'_>,
     report: &mut Report,
 ) {
-    if report.breaks(&VERSION) {
-        return;
-    }
     let variable = text.get(range.clone()).unwrap_or_default();
     let version = document.version().unwrap_or("2008-10-17, which is what a policy without one has");
     let message = format_args!("`{variable}` is no variable in a policy of the version {version}");
@@ -134,10 +165,7 @@ pub(super) fn with_wrong_operator(
     report: &mut Report,
 ) {
     let found = Parts::of(text).find(|(_, part)| !matches!(part, Part::Plain(_)));
-    let Some((range, _)) = found else { return };
-    if !document.knows_variables() {
-        return old_version(text, range, pointer, document, report);
-    }
+    let Some((range, _)) = found.filter(|_| document.knows_variables()) else { return };
     let variable = text.get(range.clone()).unwrap_or_default();
     let comparison = operator.comparison.as_str();
     let message = format_args!("`{comparison}` does not know variables, but its value has `{variable}`");

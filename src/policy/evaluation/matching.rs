@@ -84,7 +84,14 @@ impl<'r> Matcher<'r> {
             unknowns.note(|| Unknown::Meaning(statement.pointer().child(Element::Condition.as_str())));
             rest = Truth::Unknown;
         }
+        let mut unreadable: &str = "";
         for condition in statement.conditions() {
+            if std::ptr::eq(condition.operator, unreadable) {
+                continue; // another line of the same operator, which is none: that is noted
+            }
+            if condition.means().is_none() {
+                unreadable = condition.operator;
+            }
             rest = rest.and(self.texts.holds(condition, statement, unknowns));
             if rest == Truth::False {
                 return no(WhyNot::Condition(condition));

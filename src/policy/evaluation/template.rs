@@ -131,7 +131,8 @@ enum Value<'v> {
 impl<'p> Variable<'p> {
     /// Reads a variable after its `${`, and what follows it; `None` if it is none.
     fn read(text: &'p str) -> Option<(Self, &'p str)> {
-        let end = text.find(['}', ','])?;
+        // Before another variable begins, this one has to end.
+        let end = text.get(..text.find("${").unwrap_or(text.len()))?.find(['}', ','])?;
         let (name, rest) = text.split_at_checked(end)?;
         if let Some(after) = rest.strip_prefix('}') {
             return Some((Self { name: name.trim(), default: None }, after));

@@ -1,5 +1,6 @@
 //! What a request did not say.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::verdict::Pointer;
@@ -46,29 +47,50 @@ impl Unknown {
             _ => self == other,
         }
     }
+
+    /// One text for all that is the same thing.
+    fn folded(&self) -> Self {
+        match self {
+            Self::ConditionKey(key) => Self::ConditionKey(key.to_ascii_lowercase().into()),
+            other => other.clone(),
+        }
+    }
 }
 
 /// Where it is noted what is not known, if anybody wants to know: most decisions depend on nothing.
 #[derive(Debug)]
 pub(super) struct Unknowns {
     noted: Option<Vec<Unknown>>,
+    /// Of more than a few, those that were noted, to find them again.
+    seen: BTreeSet<Unknown>,
 }
+
+/// So many are compared one by one.
+const FEW: usize = 16;
 
 impl Unknowns {
     /// Nothing is noted.
     pub(super) const fn ignored() -> Self {
-        Self { noted: None }
+        Self { noted: None, seen: BTreeSet::new() }
     }
 
     /// Everything is noted.
     pub(super) const fn noted() -> Self {
-        Self { noted: Some(Vec::new()) }
+        Self { noted: Some(Vec::new()), seen: BTreeSet::new() }
     }
 
     pub(super) fn note(&mut self, unknown: impl FnOnce() -> Unknown) {
         let Some(noted) = &mut self.noted else { return };
         let unknown = unknown();
-        if !noted.iter().any(|other| other.is_same(&unknown)) {
+        let is_new = if noted.len() < FEW {
+            !noted.iter().any(|other| other.is_same(&unknown))
+        } else {
+            if self.seen.is_empty() {
+                self.seen.extend(noted.iter().map(Unknown::folded));
+            }
+            self.seen.insert(unknown.folded())
+        };
+        if is_new {
             noted.push(unknown);
         }
     }
@@ -85,6 +107,7 @@ impl Unknowns {
 
     /// Everything that was noted, and nothing is noted any more.
     pub(super) fn take(&mut self) -> Vec<Unknown> {
+        self.seen.clear();
         self.noted.as_mut().map(std::mem::take).unwrap_or_default()
     }
 }
