@@ -102,10 +102,12 @@ impl<'a> AccessRequest<'a> {
         Self { key_account: Some(account), ..self }
     }
 
-    /// The same request, with the ARN of the key, which says its account too.
+    /// The same request, with the ARN of the key, which says its account too. An action that is done with no key, as
+    /// `kms:CreateKey`, stays about none.
     #[must_use]
     pub fn with_key_arn(self, arn: &'a KeyArn) -> Self {
-        let resource = Resource { region: Some(arn.region()), text: arn.to_string().into() };
+        let text = if self.is_for_iam_alone() { Resource::NONE.text } else { arn.to_string().into() };
+        let resource = Resource { region: Some(arn.region()), text };
         Self { resource: Some(resource), key_account: Some(arn.account()), ..self }
     }
 
