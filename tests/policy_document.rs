@@ -290,3 +290,12 @@ fn what_is_not_understood_is_compared_as_json() {
     assert!(!stray.is_equivalent_to(&read(r#"{"Statement": [7], "Extra": 1}"#)));
     assert!(stray.is_equivalent_to(&read(r#"{"Statement": 7}"#)));
 }
+
+#[test]
+fn a_number_comes_back_as_the_number_that_was_read() {
+    let text = r#"{"a":5555555555555438855555438855612203736620373615}"#;
+    let document = Document::read(text).unwrap();
+    let again = document.to_string();
+    assert_eq!(Document::read(&again).unwrap(), document);
+    assert_eq!(again, r#"{"a":5.5555555555554387e+45}"#);
+}
