@@ -10,6 +10,7 @@ use super::{alias_checks, key_checks, key_states, rule};
 use crate::identity::{AcceptedForms, AliasName, KeyReference};
 use crate::key::KeySpec;
 use crate::model::{Alias, Call, Change, World};
+use crate::policy::Action;
 use crate::verdict::check::Check;
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -94,6 +95,8 @@ pub struct UpdateAlias {
 
 /// A request that names an alias and the key that it is to belong to.
 trait Aims: OnKey {
+    const ACTION: Action;
+
     fn alias_name(&self) -> &AliasName;
 }
 
@@ -120,6 +123,8 @@ macro_rules! aiming {
         }
 
         impl Aims for $Request {
+            const ACTION: Action = Action::$Request;
+
             fn alias_name(&self) -> &AliasName {
                 &self.alias_name
             }
@@ -222,12 +227,12 @@ impl Operation for UpdateAlias {
 
 /// The alias, for which IAM policies decide.
 fn authorized<O: Aims>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
-    alias_checks::authorized(asked.action(), asked.request.alias_name(), &asked.setting, broken);
+    alias_checks::authorized(O::ACTION, asked.request.alias_name(), &asked.setting, broken);
 }
 
 /// The key that the alias belonged to before.
 fn key_of_alias_authorized(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
-    alias_checks::key_authorized(asked.action(), &asked.request.alias_name, &asked.setting, broken);
+    alias_checks::key_authorized(UpdateAlias::ACTION, &asked.request.alias_name, &asked.setting, broken);
 }
 
 /// A name that is reserved for AWS.

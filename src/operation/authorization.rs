@@ -1,6 +1,7 @@
 //! Whether policies and grants allow a request to its caller.
 
 use super::asked::Asked;
+use super::not_authorized::{Because, NotAuthorized};
 use super::on_key::KeyChecks;
 use super::permission::Resource;
 use super::request_context;
@@ -39,7 +40,7 @@ pub(super) fn denial_on<O: KeyChecks>(
     let request = Requested {
         action: asked.action(),
         setting: &asked.setting,
-        conditions: &|context| O::conditions(asked, request_context::of_reference(asked, context)),
+        conditions: &|context| O::conditions(asked, request_context::of_request(asked, context)),
         is_within: &|grant| O::is_within(asked, grant),
     };
     match request.action.reach() {
@@ -218,6 +219,24 @@ impl Reason {
     }
 }
 
+impl Reason {
+    /// What KMS calls it, and how well that is known.
+    const fn as_kms_has_it(&self) -> (Because, Evidence) {
+        match self {
+            Self::DefaultKeyPolicy | Self::NoKeyPolicy => (Because::KeyPolicyIsSilent, Evidence::Recorded),
+            Self::Depends(_) => (Because::KeyPolicyIsSilent, Evidence::Inferred),
+            Self::NoIamPolicy => (Because::IamPoliciesAreSilent, Evidence::Documented),
+            Self::Denied(DecidingStatement { policy, .. }) => {
+                let because = match policy {
+                    DecidingPolicy::Key => Because::KeyPolicyDenies,
+                    DecidingPolicy::Identity(_) => Because::IamPolicyDenies,
+                };
+                (because, Evidence::Documented)
+            }
+        }
+    }
+}
+
 impl Denial {
     fn new(caller: &Caller, action: &Action, resource: Resource, reason: Reason) -> Self {
         Self { caller: caller.principal().clone(), action: action.clone(), resource, reason }
@@ -237,8 +256,8 @@ impl Denial {
                 format!("no IAM policy of `{caller}` allows `{action}` on `{resource}`")
             }
             Reason::Denied(by) => format!("{by} denies `{action}` on `{resource}` to `{caller}`"),
-            Reason::Depends(_) => {
-                let decision = self.decision();
+            Reason::Depends(on) => {
+                let decision = Decision::Depends { on: on.clone() };
                 format!(
                     "whether `{caller}` may `{action}` on `{resource}` {decision}, of which the call says nothing"
                 )
@@ -246,42 +265,11 @@ impl Denial {
         }
     }
 
-    fn decision(&self) -> Decision {
-        match &self.reason {
-            Reason::Depends(on) => Decision::Depends { on: on.clone() },
-            Reason::Denied(by) => Decision::DeniedExplicitly { by: *by },
-            _ => Decision::DeniedImplicitly,
-        }
-    }
-
-    /// The reason as KMS gives it.
-    ///
-    /// Source: recorded for key policies; the other endings from
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>
-    fn ending(&self) -> (String, Evidence) {
-        let action = &self.action;
-        let none_allows = |kind| format!("because no {kind}-based policy allows the {action} action");
-        match self.reason {
-            Reason::DefaultKeyPolicy | Reason::NoKeyPolicy => (none_allows("resource"), Evidence::Recorded),
-            Reason::Depends(_) => (none_allows("resource"), Evidence::Inferred),
-            Reason::NoIamPolicy => (none_allows("identity"), Evidence::Documented),
-            Reason::Denied(DecidingStatement { policy, .. }) => {
-                let kind = match policy {
-                    DecidingPolicy::Key => "a resource",
-                    DecidingPolicy::Identity(_) => "an identity",
-                };
-                (format!("with an explicit deny in {kind}-based policy"), Evidence::Documented)
-            }
-        }
-    }
-
     /// Refuses the request.
     pub(super) fn refuse(&self, place: Place, broken: &mut Broken<'_>) {
-        let Self { caller, action, resource, .. } = self;
-        let (ending, evidence) = self.ending();
-        let text = format_args!(
-            "User: {caller} is not authorized to perform: {action} on resource: {resource} {ending}"
-        );
-        broken.refused(ErrorCode::AccessDenied, text, evidence, place, self.message());
+        let Self { caller, action, resource, reason } = self;
+        let (because, evidence) = reason.as_kms_has_it();
+        let text = NotAuthorized { caller, action, resource, because };
+        broken.refused(ErrorCode::AccessDenied, format_args!("{text}"), evidence, place, self.message());
     }
 }

@@ -210,7 +210,7 @@ macro_rules! making_data_keys {
             }
 
             fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
-                uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+                uses_key::conditions(asked.request, context)
             }
         }
 

@@ -124,7 +124,7 @@ macro_rules! making_data_key_pairs {
             }
 
             fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
-                uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+                uses_key::conditions(asked.request, context)
                     .with("kms:DataKeyPairSpec", asked.request.key_pair_spec.as_str())
             }
         }

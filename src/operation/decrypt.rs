@@ -167,7 +167,7 @@ impl KeyChecks for Decrypt {
     }
 
     fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
-        uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+        uses_key::conditions(asked.request, context)
     }
 }
 

@@ -119,7 +119,7 @@ impl KeyChecks for Encrypt {
     }
 
     fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
-        uses_key::with_encryption_context(asked.request, &asked.request.encryption_context, context)
+        uses_key::conditions(asked.request, context)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The checks of the key that a request names, which operations share.
 
 use super::asked::{Asked, OnKey, Target};
+use super::not_authorized::{Because, NotAuthorized};
 use crate::identity::{AliasArn, AliasName, KeyReference};
 use crate::verdict::{Answer, Broken, ErrorCode, Evidence, Place, Text};
 
@@ -47,14 +48,15 @@ pub(super) fn own_account<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_
     }
     let Some(arn) = asked.arn() else { return };
     if arn.account() != caller.account() {
-        let action = asked.action();
+        let text = NotAuthorized {
+            caller: caller.principal(),
+            action: &asked.action(),
+            resource: &arn,
+            because: Because::KeyPolicyIsSilent,
+        };
         broken.refused(
             ErrorCode::AccessDenied,
-            format_args!(
-                "User: {} is not authorized to perform: {action} on resource: {arn} because no resource-based policy \
-                 allows the {action} action",
-                caller.principal()
-            ),
+            format_args!("{text}"),
             Evidence::Inferred,
             asked.place(),
             format_args!(

@@ -47,6 +47,7 @@ mod mac;
 mod material_checks;
 mod member_checks;
 mod name;
+mod not_authorized;
 mod not_computed;
 mod on_key;
 mod opening;

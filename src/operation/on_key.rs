@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::asked::{Asked, Known, OnKey};
 use super::contract::Decision;
 use super::setting::Setting;
-use super::{authorization, grant_checks, key_checks, request_context, rule};
+use super::{authorization, grant_checks, key_checks, rule};
 use crate::identity::KeyArn;
 use crate::key::{EncryptionContext, KeyLastUsageTrackingOperation};
 use crate::model::{Call, Change, Event, Grant, RegionalKey, RelatedKeys, Trail, World};
@@ -55,11 +55,8 @@ pub(super) trait KeyChecks: OnKey {
     }
 
     /// Adds the condition keys that only this request has.
-    fn conditions(asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
-        match Self::encryption_context(asked) {
-            Some(encryption_context) => request_context::with_encryption_context(context, encryption_context),
-            None => context,
-        }
+    fn conditions(_asked: &Asked<'_, Self>, context: RequestContext) -> RequestContext {
+        context
     }
 
     /// Whether the request keeps the constraints of a grant that permits it.

@@ -181,10 +181,6 @@ impl KeyChecks for ReEncrypt {
         };
         let source = Asked::about(request, request.opening_key(), &asked.setting).arn();
         let is_same_key = source == Asked::new(request, &asked.setting).arn();
-        let context = match Self::encryption_context(asked) {
-            Some(encryption) => request_context::with_encryption_context(context, encryption),
-            None => context,
-        };
         context
             .with("kms:EncryptionAlgorithm", algorithm.as_str())
             .with("kms:ReEncryptOnSameKey", request_context::truth(is_same_key))

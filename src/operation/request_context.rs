@@ -4,6 +4,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 
 use super::asked::{Asked, OnKey};
+use super::on_key::KeyChecks;
 use super::setting::Setting;
 use crate::identity::AliasName;
 use crate::key::{EncryptionContext, KeySpec, KeyUsage, MultiRegionKeyType, Origin, Tag, TagKey};
@@ -95,10 +96,14 @@ pub(super) fn with_tag_keys<'t>(
     context.with_values("aws:TagKeys", keys.map(TagKey::as_str))
 }
 
-/// The alias by which a request names its key.
-pub(super) fn of_reference<O: OnKey>(asked: &Asked<'_, O>, context: RequestContext) -> RequestContext {
-    match asked.reference().alias_name() {
+/// The alias by which a request names its key, and its encryption context.
+pub(super) fn of_request<O: KeyChecks>(asked: &Asked<'_, O>, context: RequestContext) -> RequestContext {
+    let context = match asked.reference().alias_name() {
         Some(alias) => context.with("kms:RequestAlias", alias.as_str()),
+        None => context,
+    };
+    match O::encryption_context(asked) {
+        Some(encryption_context) => with_encryption_context(context, encryption_context),
         None => context,
     }
 }

@@ -5,12 +5,14 @@ use super::contract::{Decision, Operation};
 use super::dry_run::{self, CanBeDryRun, DryRun};
 use super::grant_checks::{self, OnGrant};
 use super::name::OperationName;
+use super::not_authorized::{Because, NotAuthorized};
 use super::on_key::{self, Acting, KeyChecks};
 use super::setting::Setting;
 use super::{key_checks, key_states, rule};
 use crate::identity::{AcceptedForms, GrantReference, GrantToken, KeyReference, PrincipalArn, PrincipalKind};
 use crate::key::GrantOperation;
 use crate::model::{Call, Caller, Change, Grant, World};
+use crate::policy::Action;
 use crate::verdict::check::{self, Check, Subject};
 use crate::verdict::{Broken, ErrorCode, Evidence, KmsError, Place, Pointer, Report};
 
@@ -271,17 +273,18 @@ fn may_retire(grant: &Grant, key: &Known<'_>, caller: &Caller, at: Pointer, brok
     if is_retiring || is_grantee || is_account {
         return;
     }
-    let text = format!(
-        "User: {} is not authorized to perform: kms:RetireGrant on resource: {arn} because no resource-based policy \
-         allows the kms:RetireGrant action",
-        caller.principal()
-    );
+    let text = NotAuthorized {
+        caller: caller.principal(),
+        action: &Action::RetireGrant,
+        resource: &arn,
+        because: Because::KeyPolicyIsSilent,
+    };
     let message = format!(
         "`{}` is neither the retiring principal of the grant, nor a grantee that may retire it, nor the account {}",
         caller.principal(),
         arn.account()
     );
     broken
-        .refused(ErrorCode::AccessDenied, text, Evidence::Inferred, Place::at(at), message)
+        .refused(ErrorCode::AccessDenied, format_args!("{text}"), Evidence::Inferred, Place::at(at), message)
         .help("call RevokeGrant, for which policies decide");
 }

@@ -6,7 +6,7 @@ use super::dry_run::{self, CanBeDryRun};
 use super::name::OperationName;
 use super::not_computed::NotComputed;
 use super::on_key::{self, KeyChecks};
-use super::{key_states, material_checks, request_context, rule};
+use super::{key_states, material_checks, rule};
 use crate::key::{
     EncapsulationAlgorithm, EncryptionAlgorithm, EncryptionContext, KeyAgreementAlgorithm,
     KeyLastUsageTrackingOperation, KeySpec, KeyUsage, MacAlgorithm, SigningAlgorithm,
@@ -186,15 +186,6 @@ pub(super) const fn dry_run<O: CanBeDryRun>() -> Check<Asked<'static, O>> {
 /// The condition keys of a use of a key: its algorithm.
 pub(super) fn conditions<O: UsesKey>(request: &O, context: RequestContext) -> RequestContext {
     context.with(O::Algorithm::CONDITION_KEY, request.algorithm().as_ref())
-}
-
-/// The condition keys of a use of a symmetric key: its algorithm and the encryption context.
-pub(super) fn with_encryption_context<O: UsesKey>(
-    request: &O,
-    encryption_context: &EncryptionContext,
-    context: RequestContext,
-) -> RequestContext {
-    request_context::with_encryption_context(conditions(request, context), encryption_context)
 }
 
 /// The answer where nothing speaks against the request and the model computes nothing.

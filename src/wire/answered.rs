@@ -8,7 +8,7 @@ use crate::key::KeyMetadata;
 use crate::operation::*;
 use crate::policy::PolicyText;
 
-/// A request whose answer can be written.
+/// A request that is answered with nothing but its output.
 pub(super) trait Answered: Operation {
     /// The body of the reply; empty where AWS sends none.
     fn body(output: &Self::Output) -> Vec<u8>;
@@ -72,8 +72,6 @@ answered! {
     key_id => CancelKeyDeletion RotateKeyOnDemand;
     policy => GetKeyPolicy;
     written =>
-        CreateGrant Decrypt DeleteImportedKeyMaterial Encrypt GenerateDataKey GenerateDataKeyPair
-        GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GetKeyLastUsage GetKeyRotationStatus
-        GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations
+        CreateGrant Decrypt DeleteImportedKeyMaterial Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext GetKeyLastUsage GetKeyRotationStatus ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations
         ListKeys ListResourceTags ListRetirableGrants ReEncrypt ReplicateKey ScheduleKeyDeletion;
 }

@@ -7,6 +7,7 @@ use super::answered::{Answered, written};
 use super::exchange::{Exchange, Reply};
 use super::host::{Host, Symbolic};
 use super::members::Way;
+use super::output::WithPublicKey;
 use super::reading;
 use super::request::{FromMembers, WrappedImport};
 use crate::Kms;
@@ -54,15 +55,16 @@ pub fn handle(kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
 
 /// The same with a host that unwraps key material.
 pub fn handle_with(host: &mut impl Host, kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
-    let name = exchange.operation().map(OperationName::from);
+    let Some(name) = exchange.operation().map(OperationName::from) else {
+        return unknown_operation(exchange);
+    };
     match name {
-        Some(OperationName::GetParametersForImport) => parameters_for_import(host, kms, exchange),
-        Some(OperationName::ImportKeyMaterial) => import(host, kms, exchange),
-        Some(name) => match OPERATIONS.iter().find(|(of_table, _)| *of_table == name) {
+        OperationName::GetParametersForImport => parameters_for_import(host, kms, exchange),
+        OperationName::ImportKeyMaterial => import(host, kms, exchange),
+        name => match OPERATIONS.iter().find(|(listed, _)| *listed == name) {
             Some((_, answer)) => answer(kms, exchange),
             None => unknown_operation(exchange),
         },
-        None => unknown_operation(exchange),
     }
 }
 
@@ -130,7 +132,7 @@ fn parameters_for_import(host: &mut impl Host, kms: &mut Kms, exchange: &Exchang
     match kms.call(&request, exchange.call()) {
         Ok(reply) => {
             let key = host.wrapping_key(&reply.output.import_token, &request.wrapping_key_spec);
-            let body = super::output::WithPublicKey { output: &reply.output, public_key: &key };
+            let body = WithPublicKey { output: &reply.output, public_key: &key };
             Reply::new(200, written(&body), exchange)
         }
         Err(error) => refused(&error, exchange),
@@ -175,8 +177,7 @@ fn malformed(report: &Report, exchange: &Exchange<'_>) -> Reply {
 }
 
 fn refused(refusal: &KmsError, exchange: &Exchange<'_>) -> Reply {
-    let status = if refusal.http_status() < 500 { 400 } else { refusal.http_status() };
-    error(status, refusal.code().as_str(), &refusal.message(), exchange)
+    error(refusal.http_status(), refusal.code().as_str(), &refusal.message(), exchange)
 }
 
 fn unknown_operation(exchange: &Exchange<'_>) -> Reply {

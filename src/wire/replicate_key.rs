@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::members::{Found, Members, Way};
 use super::reading::{self, Reading};
+use super::request::FromMembers;
 use super::text;
 use crate::key::Tag;
 use crate::operation::{LockoutSafetyCheck, ReplicateKey};
@@ -45,7 +46,7 @@ pub(super) fn read(members: &mut Members<'_>, found: &mut Found) -> Option<Repli
     let key_id = members.required_constrained("KeyId", &text::KEY_ID, found);
     let replica_region = members.required_constrained("ReplicaRegion", &text::REGION, found);
     let policy = members.constrained("Policy", &text::POLICY, found);
-    let bypass = members.boolean("BypassPolicyLockoutSafetyCheck", found);
+    let lockout_safety_check = members.lockout_safety_check(found);
     let description = members.constrained("Description", &text::DESCRIPTION, found);
     let tags = members.objects("Tags", found, read_tag);
     members.warn_of_others(found);
@@ -53,20 +54,16 @@ pub(super) fn read(members: &mut Members<'_>, found: &mut Found) -> Option<Repli
         key_id: key_id?,
         replica_region: replica_region?,
         policy,
-        lockout_safety_check: match bypass {
-            Some(true) => LockoutSafetyCheck::Bypassed,
-            _ => LockoutSafetyCheck::Made,
-        },
+        lockout_safety_check,
         description: description.unwrap_or_default(),
         tags,
     })
 }
 
 fn read_tag(members: &mut Members<'_>, found: &mut Found) -> Option<Tag> {
-    let key = members.required_constrained("TagKey", &text::TAG_KEY, found);
-    let value = members.required_constrained("TagValue", &text::TAG_VALUE, found);
+    let tag = Tag::read(members, found);
     members.warn_of_others(found);
-    Some(Tag { key: key?, value: value? })
+    tag
 }
 
 impl<'de> Deserialize<'de> for ReplicateKey {

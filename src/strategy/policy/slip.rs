@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::draw::Draw;
-use super::kind::{KINDS, Kind, PLAIN_ONE};
+use super::kind::{EXTENSIBLE, KINDS, Kind, PLAIN_ONE};
 use super::situation::Wanted;
 use super::tree::Tree;
 use super::tree::tree;
@@ -48,6 +48,16 @@ impl Slip {
     /// A fault in a plain statement that allows, whatever else there is.
     pub(super) const fn new(rule: &'static Rule, plant: Plant) -> Self {
         Self { rule, wanted: Wanted::ANY, into: &PLAIN_ONE, beside: &KINDS, plant }
+    }
+
+    /// A condition key with one of these values, written as JSON, in a statement that can have any condition.
+    pub(super) const fn value(
+        rule: &'static Rule,
+        operator: &'static str,
+        key: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        Self::new(rule, Plant::Value { operator, key, values }).into(&EXTENSIBLE)
     }
 
     pub(super) const fn into(self, into: &'static [&'static Kind]) -> Self {

@@ -28,7 +28,7 @@ impl Members<'_> {
         }
     }
 
-    pub(super) fn lockout_safety_check(&mut self, found: &mut Found) -> LockoutSafetyCheck {
+    pub(in crate::wire) fn lockout_safety_check(&mut self, found: &mut Found) -> LockoutSafetyCheck {
         match self.boolean("BypassPolicyLockoutSafetyCheck", found) {
             Some(true) => LockoutSafetyCheck::Bypassed,
             _ => LockoutSafetyCheck::Made,

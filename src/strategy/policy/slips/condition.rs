@@ -41,25 +41,25 @@ pub(super) static SLIPS: &[Slip] = &[
     Slip::new(&TYPE, Plant::Operator { operators: &["StringLike", "Bool", "DateLessThan"], key: "aws:SourceIp", value: r#""203.0.113.*""# }),
     Slip::new(&SET_OPERATOR, Plant::Operator { operators: &["StringEquals", "StringLikeIfExists", "StringNotEquals"], key: "aws:PrincipalOrgPaths", value: r#""o-a1b2c3d4e5/""# }),
     Slip::new(&FOR_ALL_VALUES, Plant::Operator { operators: &["ForAllValues:StringEquals", "ForAllValues:StringLikeIfExists"], key: "aws:PrincipalOrgID", value: r#""o-a1b2c3d4e5""# }),
-    value(&VALUE, "StringEquals", "kms:CallerAccount", &[r#"{"Ref": "Account"}"#, "{}"]),
+    Slip::value(&VALUE, "StringEquals", "kms:CallerAccount", &[r#"{"Ref": "Account"}"#, "{}"]),
     Slip::new(&VALUE, Plant::Policy(|draft, draw| {
         let inner = draw.text(&[r#"["444455556666"]"#, "[]", "[[]]"]);
         draft.compare("StringEquals", "kms:CallerAccount", tree(&format!(r#"["111122223333", {inner}]"#))).item(1)
     })),
-    value(&LISTED_VALUE, "StringEquals", "kms:KeySpec", &[r#""RSA_1024""#, r#""rsa_2048""#, r#""""#]),
-    value(&LISTED_VALUE, "StringLike", "kms:KeyUsage", &[r#""SIGN?""#, r#""X*""#]),
-    value(&LISTED_VALUE, "StringEqualsIgnoreCase", "kms:KeyOrigin", &[r#""AWS-KMS""#]),
-    value(&WILDCARD, "StringEquals", "kms:ViaService", &[r#""s3.*.amazonaws.com""#, r#""s?.{region}.amazonaws.com""#]),
-    value(&WILDCARD, "StringNotEqualsIgnoreCaseIfExists", "aws:UserAgent", &[r#""curl/*""#, r#""curl?""#]),
-    value(&VALUE_FORM, "Bool", "aws:SecureTransport", &[r#""yes""#, "1", r#""""#]),
-    value(&VALUE_FORM, "Null", "aws:SourceArn", &["1", r#""no""#]),
-    value(&VALUE_FORM, "NumericLessThan", "aws:MultiFactorAuthAge", &[r#""many""#, "true", r#""inf""#]),
-    value(&VALUE_FORM, "DateLessThan", "aws:CurrentTime", &[r#""tomorrow""#, r#""31.1.2026""#, "false"]),
-    value(&VALUE_FORM, "IpAddress", "aws:SourceIp", &[r#""203.0.113.0/33""#, r#""localhost""#, "7"]),
-    value(&VALUE_FORM, "ArnLike", "aws:SourceArn", &[r#""orders""#, r#""arn:aws:s3""#]),
-    value(&VALUE_FORM, "BinaryEquals", "aws:PrincipalTag/b", &[r#""abc""#, r#""a===""#]),
-    value(&FORM, "StringLike", "kms:ViaService", &[r#""s3.amazonaws.com""#, r#""s3""#, r#""s3.{region}.amazonaws.com.cn""#]),
-    value(&KNOWN, "StringLike", "kms:ViaService", &[r#""s4.{region}.amazonaws.com""#, r#""xray2.*.amazonaws.com""#]),
+    Slip::value(&LISTED_VALUE, "StringEquals", "kms:KeySpec", &[r#""RSA_1024""#, r#""rsa_2048""#, r#""""#]),
+    Slip::value(&LISTED_VALUE, "StringLike", "kms:KeyUsage", &[r#""SIGN?""#, r#""X*""#]),
+    Slip::value(&LISTED_VALUE, "StringEqualsIgnoreCase", "kms:KeyOrigin", &[r#""AWS-KMS""#]),
+    Slip::value(&WILDCARD, "StringEquals", "kms:ViaService", &[r#""s3.*.amazonaws.com""#, r#""s?.{region}.amazonaws.com""#]),
+    Slip::value(&WILDCARD, "StringNotEqualsIgnoreCaseIfExists", "aws:UserAgent", &[r#""curl/*""#, r#""curl?""#]),
+    Slip::value(&VALUE_FORM, "Bool", "aws:SecureTransport", &[r#""yes""#, "1", r#""""#]),
+    Slip::value(&VALUE_FORM, "Null", "aws:SourceArn", &["1", r#""no""#]),
+    Slip::value(&VALUE_FORM, "NumericLessThan", "aws:MultiFactorAuthAge", &[r#""many""#, "true", r#""inf""#]),
+    Slip::value(&VALUE_FORM, "DateLessThan", "aws:CurrentTime", &[r#""tomorrow""#, r#""31.1.2026""#, "false"]),
+    Slip::value(&VALUE_FORM, "IpAddress", "aws:SourceIp", &[r#""203.0.113.0/33""#, r#""localhost""#, "7"]),
+    Slip::value(&VALUE_FORM, "ArnLike", "aws:SourceArn", &[r#""orders""#, r#""arn:aws:s3""#]),
+    Slip::value(&VALUE_FORM, "BinaryEquals", "aws:PrincipalTag/b", &[r#""abc""#, r#""a===""#]),
+    Slip::value(&FORM, "StringLike", "kms:ViaService", &[r#""s3.amazonaws.com""#, r#""s3""#, r#""s3.{region}.amazonaws.com.cn""#]),
+    Slip::value(&KNOWN, "StringLike", "kms:ViaService", &[r#""s4.{region}.amazonaws.com""#, r#""xray2.*.amazonaws.com""#]),
 ];
 
 const fn operator(rule: &'static Rule, operators: &'static [&'static str]) -> Slip {
@@ -69,13 +69,4 @@ const fn operator(rule: &'static Rule, operators: &'static [&'static str]) -> Sl
 
 const fn key(rule: &'static Rule, keys: &'static [&'static str]) -> Slip {
     Slip::new(rule, Plant::Key { operator: "StringEquals", keys, value: r#""x""# }).into(&EXTENSIBLE)
-}
-
-const fn value(
-    rule: &'static Rule,
-    operator: &'static str,
-    key: &'static str,
-    values: &'static [&'static str],
-) -> Slip {
-    Slip::new(rule, Plant::Value { operator, key, values }).into(&EXTENSIBLE)
 }

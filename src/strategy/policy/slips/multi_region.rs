@@ -8,11 +8,10 @@ use crate::policy::rule::multi_region::{
     REPLICA_POLICY, REPLICATE_REPLICA, REQUEST_ALIAS, REQUESTED_REGION, SERVICE_PRINCIPAL, SOURCE_ARN,
     VIA_SERVICE,
 };
-use crate::strategy::policy::kind::{EXTENSIBLE, REPLICATING, TO_SERVICES};
+use crate::strategy::policy::kind::{REPLICATING, TO_SERVICES};
 use crate::strategy::policy::situation::Wanted;
 use crate::strategy::policy::slip::{Plant, Slip};
 use crate::strategy::policy::tree::tree;
-use crate::verdict::Rule;
 
 const fn of(keys: &'static [KeyKind]) -> Wanted {
     Wanted::ANY.keys(keys)
@@ -20,10 +19,10 @@ const fn of(keys: &'static [KeyKind]) -> Wanted {
 
 #[rustfmt::skip]
 pub(super) static SLIPS: &[Slip] = &[
-    value(&VIA_SERVICE, "StringLike", "kms:ViaService", &[r#""s3.{elsewhere}.amazonaws.com""#, r#""sqs.moon-*.amazonaws.com""#]),
-    value(&REQUESTED_REGION, "StringEquals", "aws:RequestedRegion", &[r#""{elsewhere}""#]),
+    Slip::value(&VIA_SERVICE, "StringLike", "kms:ViaService", &[r#""s3.{elsewhere}.amazonaws.com""#, r#""sqs.moon-*.amazonaws.com""#]),
+    Slip::value(&REQUESTED_REGION, "StringEquals", "aws:RequestedRegion", &[r#""{elsewhere}""#]),
     Slip::new(&SERVICE_PRINCIPAL, Plant::Principal(Service, &["logs.{elsewhere}.amazonaws.com", "ec2.{elsewhere}.amazonaws.com"])).into(&TO_SERVICES),
-    value(&SOURCE_ARN, "ArnLike", "aws:SourceArn", &[r#""arn:{partition}:sns:{elsewhere}:{account}:orders""#, r#""arn:{partition}:sqs:moon-*:{account}:*""#]),
+    Slip::value(&SOURCE_ARN, "ArnLike", "aws:SourceArn", &[r#""arn:{partition}:sns:{elsewhere}:{account}:orders""#, r#""arn:{partition}:sqs:moon-*:{account}:*""#]),
     Slip::new(&ENCRYPTION_CONTEXT, Plant::Policy(|draft, draw| {
         draft.set("Action", draw.text(&[r#""kms:Decrypt""#, r#"["kms:Encrypt", "kms:GenerateDataKey*"]"#]));
         let arn = draft.situation.filled(r#""arn:{partition}:sns:{elsewhere}:{account}:orders""#);
@@ -35,9 +34,9 @@ pub(super) static SLIPS: &[Slip] = &[
         draft.compare("StringEquals", "kms:RequestAlias", tree(&arn))
     })),
     Slip::new(&PARTITION, Plant::Principal(Aws, &["arn:aws-iso:iam::{account}:root", "arn:aws-iso-b:iam::{foreign}:role/a"])),
-    value(&NETWORK, "StringEquals", "aws:SourceVpce", &[r#""vpce-0123456789abcdef0""#]).wanted(of(&[Primary, Replica])),
-    value(&NETWORK, "StringNotEquals", "aws:SourceVpc", &[r#""vpc-0123456789abcdef0""#]).wanted(of(&[Primary, Replica])),
-    value(&NETWORK, "ArnLike", "aws:SourceVpcArn", &[r#""arn:{partition}:ec2:{elsewhere}:{account}:vpc/vpc-0abc""#]),
+    Slip::value(&NETWORK, "StringEquals", "aws:SourceVpce", &[r#""vpce-0123456789abcdef0""#]).wanted(of(&[Primary, Replica])),
+    Slip::value(&NETWORK, "StringNotEquals", "aws:SourceVpc", &[r#""vpc-0123456789abcdef0""#]).wanted(of(&[Primary, Replica])),
+    Slip::value(&NETWORK, "ArnLike", "aws:SourceVpcArn", &[r#""arn:{partition}:ec2:{elsewhere}:{account}:vpc/vpc-0abc""#]),
     Slip::new(&KNOWN_REGION, Plant::Value { operator: "StringEquals", key: "kms:ReplicaRegion", values: &[r#""us-east1""#, r#""eu-west-9""#, r#""us-east-1a""#, r#""us-iso-east-1""#] }).into(&REPLICATING).wanted(of(&[Primary])),
     Slip::new(&KNOWN_REGION, Plant::Value { operator: "StringLike", key: "kms:ReplicaRegion", values: &[r#""moon-*""#] }).into(&REPLICATING).wanted(of(&[Primary])),
     Slip::new(&REPLICA_POLICY, Plant::Policy(|draft, draw| {
@@ -53,12 +52,3 @@ pub(super) static SLIPS: &[Slip] = &[
     Slip::new(&KEY_TYPE, Plant::Policy(|draft, _| draft.compare("StringEquals", "kms:MultiRegionKeyType", tree(r#"["PRIMARY", "REPLICA"]"#)))).wanted(of(&[SingleRegion])),
     Slip::new(&ENABLED_REGION, Plant::Principal(Aws, &["777788889999", "arn:{partition}:iam::777788889999:root", "arn:{partition}:iam::777788889999:role/partner"])).wanted(Wanted::ANY.in_opt_in_region()),
 ];
-
-const fn value(
-    rule: &'static Rule,
-    operator: &'static str,
-    key: &'static str,
-    values: &'static [&'static str],
-) -> Slip {
-    Slip::new(rule, Plant::Value { operator, key, values }).into(&EXTENSIBLE)
-}
