@@ -102,25 +102,23 @@ impl Document<'_> {
 
 /// Puts the findings in the order of their places, at the levels that were asked for. Nothing is done for a report
 /// without findings.
-pub(super) fn finish(report: Report, document: Option<&Document<'_>>, levels: &Levels) -> Report {
+pub(super) fn finish(mut report: Report, document: Option<&Document<'_>>, levels: &Levels) -> Report {
     if report.is_empty() {
         return report;
     }
     let mut order = document.map(Order::of);
-    let mut found: Vec<_> = report
-        .into_iter()
-        .filter_map(|mut finding| {
-            if let Some(level) = levels.of(finding.rule) {
-                finding.severity = level.severity()?;
-            }
-            let position = order.as_mut().map(|order| order.position(&finding.place.pointer));
+    report.arrange(
+        |finding| match levels.of(finding.rule) {
+            None => true,
+            Some(level) => level.severity().map(|severity| finding.severity = severity).is_some(),
+        },
+        |finding| {
+            let Place { pointer, part, offset, .. } = &finding.place;
+            let position = order.as_mut().map(|order| order.position(pointer)).unwrap_or_default();
             // KMS looks at the constraints of the text before it reads it.
             let is_later = finding.answer.clause().is_none();
-            let Place { part, offset, .. } = finding.place;
-            let place = (position.unwrap_or_default(), part == Part::Value, is_later, offset);
-            Some((place, finding))
-        })
-        .collect();
-    found.sort_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, finding)| finding).collect()
+            (position, *part == Part::Value, is_later, *offset)
+        },
+    );
+    report
 }

@@ -46,7 +46,7 @@ impl<'d> Condition<'d> {
 
     /// Where the line stands, if the element `Condition` stands at `element`.
     pub(super) fn pointer(self, element: &Pointer) -> Pointer {
-        element.child(self.operator).child(self.key)
+        element.child(self.operator).into_child(self.key)
     }
 
     /// Where the value of this number stands.

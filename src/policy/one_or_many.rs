@@ -27,6 +27,6 @@ impl<'d> OneOrMany<'d> {
 
     /// Where the value of this number stands, if the whole stands at `whole`.
     pub(super) fn pointer_to(self, index: usize, whole: Pointer) -> Pointer {
-        if self.is_list { whole.item(index) } else { whole }
+        if self.is_list { whole.into_item(index) } else { whole }
     }
 }

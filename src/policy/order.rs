@@ -20,8 +20,8 @@ enum Inside<'d> {
     Items(Vec<Tree<'d>>),
 }
 
-/// The most members or items that are searched one by one.
-const FEW: usize = 64;
+/// The most members or items that are gone through one by one.
+const FEW: usize = 12;
 
 impl<'d> Order<'d> {
     pub(super) fn of(document: &'d Document<'_>) -> Self {
@@ -43,17 +43,32 @@ impl<'d> Order<'d> {
     /// The last member of this name, or the item of this number.
     fn inside(&mut self, value: Tree<'d>, token: &str) -> Option<Tree<'d>> {
         match value.view() {
-            View::Object(members) if members.iter().nth(FEW).is_none() => members.last_named(token),
-            View::List(items) if items.iter().nth(FEW).is_none() => items.iter().nth(token.parse().ok()?),
-            View::Object(_) | View::List(_) => {
-                let position = self.whole.position_of(value);
-                let inside = self.large.entry(position).or_insert_with(|| Inside::of(value));
-                match inside {
-                    Inside::Members(members) => members.get(token).copied(),
-                    Inside::Items(items) => items.get(token.parse::<usize>().ok()?).copied(),
+            View::Object(members) => {
+                let mut found = None;
+                for (number, member) in members.iter().enumerate() {
+                    if number == FEW {
+                        return self.inside_of_many(value, token);
+                    }
+                    if member.name == token {
+                        found = Some(member.value);
+                    }
                 }
+                found
+            }
+            View::List(items) => {
+                let number = token.parse().ok()?;
+                if number < FEW { items.iter().nth(number) } else { self.inside_of_many(value, token) }
             }
             _ => None,
+        }
+    }
+
+    fn inside_of_many(&mut self, value: Tree<'d>, token: &str) -> Option<Tree<'d>> {
+        let position = self.whole.position_of(value);
+        let inside = self.large.entry(position).or_insert_with(|| Inside::of(value));
+        match inside {
+            Inside::Members(members) => members.get(token).copied(),
+            Inside::Items(items) => items.get(token.parse::<usize>().ok()?).copied(),
         }
     }
 }

@@ -78,7 +78,7 @@ impl<'d> NamedPrincipal<'d> {
         match self.place {
             InPrincipal::Bare => element.clone(),
             InPrincipal::Alone => element.child(self.kind.as_str()),
-            InPrincipal::Item(index) => element.child(self.kind.as_str()).item(index),
+            InPrincipal::Item(index) => element.child(self.kind.as_str()).into_item(index),
         }
     }
 

@@ -199,14 +199,14 @@ impl<'d> Statement<'d> {
     #[must_use]
     pub fn pointer(self) -> Pointer {
         match self.outline.index {
-            Some(index) => STATEMENT.item(index),
+            Some(index) => STATEMENT.into_item(index),
             None => STATEMENT,
         }
     }
 
     /// Where an element stands, or ought to stand.
     pub(super) fn place(self, element: Element) -> Place {
-        Place::at(self.pointer().child(element.as_str()))
+        Place::at(self.pointer().into_child(element.as_str()))
     }
 
     /// The members of the statement, in order.

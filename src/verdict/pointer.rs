@@ -74,7 +74,17 @@ impl Pointer {
     pub fn child(&self, name: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + name.len());
         text.push_str(&self.0);
+        Self(text.into()).into_child(name)
+    }
+
+    /// The same, of a pointer that is not needed any more.
+    pub(crate) fn into_child(self, name: &str) -> Self {
+        let mut text = self.into_text();
         text.push('/');
+        if !name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            text.push_str(name);
+            return Self(text.into());
+        }
         for c in name.chars() {
             match c {
                 '~' => text.push_str("~0"),
@@ -83,6 +93,19 @@ impl Pointer {
             }
         }
         Self(text.into())
+    }
+
+    fn into_text(self) -> String {
+        /// What follows in most pointers to something in a key policy.
+        const MORE: usize = 48;
+        match self.0 {
+            Cow::Owned(text) => text,
+            Cow::Borrowed(start) => {
+                let mut text = String::with_capacity(start.len() + MORE);
+                text.push_str(start);
+                text
+            }
+        }
     }
 
     /// The pointer to the element `index`, counted from 0, of the array that this pointer names.
@@ -94,7 +117,20 @@ impl Pointer {
     /// ```
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
-        Self(format!("{self}/{index}").into())
+        let mut text = String::with_capacity(self.0.len() + 4);
+        text.push_str(&self.0);
+        Self(text.into()).into_item(index)
+    }
+
+    /// The same, of a pointer that is not needed any more.
+    pub(crate) fn into_item(self, index: usize) -> Self {
+        let mut text = self.into_text();
+        text.push('/');
+        match u8::try_from(index) {
+            Ok(digit @ 0..=9) => text.push(char::from(b'0' + digit)),
+            _ => text.push_str(&index.to_string()),
+        }
+        Self(text.into())
     }
 
     /// The pointer to what `inner` names inside the value that this pointer names.

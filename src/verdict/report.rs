@@ -101,6 +101,16 @@ impl Report {
         refusals.take()
     }
 
+    /// Takes out what is not to be said, and puts the rest in order: of two findings with one key, the earlier first.
+    pub(crate) fn arrange<K: Ord>(
+        &mut self,
+        mut is_said: impl FnMut(&mut Finding) -> bool,
+        key: impl FnMut(&Finding) -> K,
+    ) {
+        self.findings.retain_mut(|finding| is_said(finding));
+        self.findings.sort_by_cached_key(key);
+    }
+
     /// Where a check writes down that this rule is broken.
     pub(super) fn push(&mut self, finding: Finding) -> &mut Finding {
         self.findings.push(finding);

@@ -98,7 +98,9 @@ impl Quoting {
 }
 
 fn on_one_line(text: String) -> String {
-    if !text.contains(char::is_control) {
+    // Control characters are those below the space and the one before U+0080; in those after it, the first byte is C2.
+    let is_plain = |byte: u8| byte >= b' ' && byte != 0x7F && byte != 0xC2;
+    if text.bytes().fold(true, |are_plain, byte| are_plain & is_plain(byte)) {
         return text;
     }
     let mut line = String::with_capacity(text.len() + 8);

@@ -104,7 +104,7 @@ fn each(statement: Statement<'_>, element: Element, vocabulary: &Vocabulary, rep
     let distinct = Distinct::of(&meant);
     for (index, (item, set)) in items.iter().zip(&meant).enumerate() {
         let Some(text) = item.text() else { continue };
-        let pointer = || values.pointer_to(index, statement.pointer().child(element.as_str()));
+        let pointer = || values.pointer_to(index, statement.pointer().into_child(element.as_str()));
         match Said::of(text, *set, vocabulary) {
             Said::Plain => {}
             Said::WithVariable => {
@@ -267,7 +267,7 @@ fn other_accounts(statement: Statement<'_>, account: AccountId, report: &mut Rep
                 continue; // another rule is about administrators
             }
             let place =
-                Place::at(values.pointer_to(index, statement.pointer().child(Element::Action.as_str())));
+                Place::at(values.pointer_to(index, statement.pointer().into_child(Element::Action.as_str())));
             let message =
                 format_args!("`{text}` has no effect for `{}`, which is in another account", first.text);
             gives_nothing(place, message, report);
@@ -280,7 +280,7 @@ fn other_accounts(statement: Statement<'_>, account: AccountId, report: &mut Rep
     {
         return;
     }
-    let element = statement.pointer().child(Element::Principal.as_str());
+    let element = statement.pointer().into_child(Element::Principal.as_str());
     for principal in statement.principals().filter(|principal| is_other(*principal)) {
         let message =
             format_args!("the statement gives nothing to `{}`, which is in another account", principal.text);

@@ -80,7 +80,7 @@ impl Line<'_> {
     }
 
     pub(super) fn pointer(self) -> Pointer {
-        self.operator_pointer().child(self.key)
+        self.operator_pointer().into_child(self.key)
     }
 
     /// Where the value of this number stands.
@@ -95,7 +95,7 @@ impl Line<'_> {
 }
 
 fn operator_pointer(statement: Statement<'_>, operator: &str) -> Pointer {
-    statement.pointer().child(Element::Condition.as_str()).child(operator)
+    statement.pointer().into_child(Element::Condition.as_str()).into_child(operator)
 }
 
 /// No object where the keys of an operator belong.
@@ -193,7 +193,7 @@ const FEW: usize = 8;
 
 #[cold]
 fn same_key(statement: Statement<'_>, operator: &str, key: &str, other: &str, report: &mut Report) {
-    let place = Place::at_name(operator_pointer(statement, operator).child(key));
+    let place = Place::at_name(operator_pointer(statement, operator).into_child(key));
     let message = format_args!("`{key}` and `{other}` are one condition key");
     report
         .broken(&DISTINCT_KEYS)

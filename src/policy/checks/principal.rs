@@ -61,7 +61,7 @@ impl Look<'_, '_> {
             let values = OneOrMany::of(member.value);
             has_values |= !values.items.is_empty();
             for (index, value) in values.items.iter().enumerate() {
-                let pointer = || values.pointer_to(index, self.pointer().child(kind.as_str()));
+                let pointer = || values.pointer_to(index, self.pointer().into_child(kind.as_str()));
                 match value.text() {
                     Some(text) => principal_text::check(kind, text, pointer, self.setting, report),
                     None => wrong_value(value, kind, values.is_list, pointer(), report),
@@ -140,7 +140,7 @@ impl Look<'_, '_> {
     }
 
     fn pointer(self) -> Pointer {
-        self.statement.pointer().child(self.element.as_str())
+        self.statement.pointer().into_child(self.element.as_str())
     }
 }
 

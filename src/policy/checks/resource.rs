@@ -22,8 +22,9 @@ pub(in crate::policy) fn check(
             match item.text() {
                 Some("*") | None => {}
                 Some(text) => {
-                    let pointer =
-                        || values.pointer_to(index, statement.pointer().child(Element::Resource.as_str()));
+                    let pointer = || {
+                        values.pointer_to(index, statement.pointer().into_child(Element::Resource.as_str()))
+                    };
                     if variable::begins_in(text) {
                         variable::check(text, pointer, document, setting, report);
                     } else {
@@ -158,7 +159,7 @@ fn said(text: &str, said: Said<'_>, place: Place, report: &mut Report) {
 
 #[cold]
 fn not_resource(statement: Statement<'_>, report: &mut Report) {
-    let place = Place::at_name(statement.pointer().child(Element::NotResource.as_str()));
+    let place = Place::at_name(statement.pointer().into_child(Element::NotResource.as_str()));
     let message = "a key policy is about its own key alone: `NotResource` excepts it or nothing";
     report.broken(&NOT_RESOURCE).warned(Answer::Unknown, place, message).help("write `\"Resource\": \"*\"`");
 }

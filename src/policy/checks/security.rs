@@ -105,7 +105,7 @@ pub(in crate::policy) fn statement(
 
 fn allowed(statement: Statement<'_>, whom: Whom, setting: &Setting<'_>, report: &mut Report) {
     if statement.has(Element::NotPrincipal) {
-        let place = Place::at_name(statement.pointer().child(Element::NotPrincipal.as_str()));
+        let place = Place::at_name(statement.pointer().into_child(Element::NotPrincipal.as_str()));
         let message =
             "`NotPrincipal` with `Allow` allows everybody else in every AWS account, and anonymous callers";
         report
@@ -115,7 +115,7 @@ fn allowed(statement: Statement<'_>, whom: Whom, setting: &Setting<'_>, report: 
     }
     let has_not_action = statement.has(Element::NotAction);
     if has_not_action {
-        let place = Place::at_name(statement.pointer().child(Element::NotAction.as_str()));
+        let place = Place::at_name(statement.pointer().into_child(Element::NotAction.as_str()));
         let message = "`NotAction` with `Allow` allows every other action, also those that KMS gets later";
         report
             .broken(&ALLOW_NOT_ACTION)

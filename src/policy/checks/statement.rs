@@ -145,7 +145,7 @@ fn one_of(statement: Statement<'_>, pair: &Pair, meant: Meant, report: &mut Repo
         (true, false) | (false, true) => {}
         (true, true) => {
             let message = format_args!("the statement has both `{plain}` and `{negated}`");
-            let place = Place::at_name(statement.pointer().child(negated.as_str()));
+            let place = Place::at_name(statement.pointer().into_child(negated.as_str()));
             report
                 .broken(pair.both)
                 .mistaken(Answer::Unknown, place, message)
@@ -194,7 +194,7 @@ fn texts(statement: Statement<'_>, element: Element, report: &mut Report) {
         return empty_list(element.as_str(), statement.place(element), report);
     }
     for (index, item) in values.items.iter().enumerate() {
-        let pointer = || values.pointer_to(index, statement.pointer().child(element.as_str()));
+        let pointer = || values.pointer_to(index, statement.pointer().into_child(element.as_str()));
         match item.text() {
             Some(action) if may_lack_prefix && !has_prefix(action) => no_prefix(action, pointer(), report),
             Some(_) => {}
@@ -241,14 +241,14 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
         let place = statement.place(Element::Condition);
         return value_type::wrong(condition, "Condition", "an object", place, report);
     };
-    let at = || statement.pointer().child(Element::Condition.as_str());
+    let at = || statement.pointer().into_child(Element::Condition.as_str());
     if operators.is_empty() {
         empty_condition("the `Condition` is empty", Place::at(at()), report);
     }
     no_duplicates(operators, at, report);
     let has_gaps = condition.has_gaps();
     for operator in operators.iter().filter(|operator| operator.name.len() <= LONG) {
-        let at = || at().child(operator.name);
+        let at = || at().into_child(operator.name);
         match operator.value.view() {
             View::Object(keys) => {
                 if keys.is_empty() {
@@ -256,7 +256,7 @@ fn condition(statement: Statement<'_>, report: &mut Report) {
                 }
                 no_duplicates(keys, at, report);
                 for key in keys.iter().take_while(|_| has_gaps).filter(|key| key.name.len() <= LONG) {
-                    no_null(OneOrMany::of(key.value), key.name, || at().child(key.name), report);
+                    no_null(OneOrMany::of(key.value), key.name, || at().into_child(key.name), report);
                 }
             }
             View::Null => {

@@ -25,8 +25,8 @@ impl Texts<'_> {
     ) -> Truth {
         let Some(operator) = condition.means() else {
             unknowns.note(|| {
-                let element = statement.pointer().child(Element::Condition.as_str());
-                Unknown::Meaning(element.child(condition.operator))
+                let element = statement.pointer().into_child(Element::Condition.as_str());
+                Unknown::Meaning(element.into_child(condition.operator))
             });
             return Truth::Unknown;
         };

@@ -81,7 +81,7 @@ impl<'r> Matcher<'r> {
             return no(WhyNot::Resource);
         }
         if !conditions_can_be_read(statement) {
-            unknowns.note(|| Unknown::Meaning(statement.pointer().child(Element::Condition.as_str())));
+            unknowns.note(|| Unknown::Meaning(statement.pointer().into_child(Element::Condition.as_str())));
             rest = Truth::Unknown;
         }
         let mut unreadable: &str = "";
