@@ -155,7 +155,19 @@ impl<'d> Members<'d> {
 
     /// The value of the last member of this name.
     pub(crate) fn last_named(self, name: &str) -> Option<Tree<'d>> {
-        self.iter().filter(|member| member.name == name).last().map(|member| member.value)
+        let [value] = self.last_of_each([name]);
+        value
+    }
+
+    /// For each name, the value of the last member that has it.
+    pub(crate) fn last_of_each<const N: usize>(self, names: [&str; N]) -> [Option<Tree<'d>>; N] {
+        let mut values = [None; N];
+        for member in self {
+            if let Some((_, value)) = names.iter().zip(&mut values).find(|(name, _)| **name == member.name) {
+                *value = Some(member.value);
+            }
+        }
+        values
     }
 }
 

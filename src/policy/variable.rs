@@ -9,7 +9,8 @@ pub(super) enum Part<'t> {
     Plain(&'t str),
     /// `${*}`, `${?}` or `${$}`: the character itself.
     Escaped(char),
-    /// `${key}` or `${key, 'default'}`: the value of a condition key, or the default if the request has none.
+    /// `${key}` or `${key, 'default'}`: the value of a condition key, or the default if the request has none. The key may
+    /// be one that no variable has: see [`VariableFault::of_key`].
     Variable { key: &'t str, default: Option<&'t str> },
     /// What begins as a variable and is none.
     Faulty(VariableFault),
@@ -28,6 +29,16 @@ pub(super) enum VariableFault {
     NotQuoted,
 }
 
+impl VariableFault {
+    /// What is wrong with the key of a variable.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        if key.trim_ascii().is_empty() {
+            return Some(Self::Empty);
+        }
+        key.contains(char::is_whitespace).then_some(Self::Space)
+    }
+}
+
 /// The parts of a text, in order, each with the bytes that it takes.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
@@ -37,7 +48,7 @@ pub(super) struct Parts<'t> {
     at: usize,
 }
 
-const OPENING: &str = "${";
+pub(super) const OPENING: &str = "${";
 
 impl<'t> Parts<'t> {
     pub(super) const fn of(text: &'t str) -> Self {
@@ -63,28 +74,19 @@ impl<'t> Parts<'t> {
             Some((key, default)) => (key, Some(default)),
             None => (inside, None),
         };
-        if key.trim_ascii().is_empty() {
-            return Part::Faulty(VariableFault::Empty);
-        }
-        if key.contains(char::is_whitespace) {
-            return Part::Faulty(VariableFault::Space);
-        }
         let Some(default) = default else { return Part::Variable { key, default: None } };
         let quoted = default.trim_ascii().strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
         match quoted {
             Some(default) if !default.contains('\'') => Part::Variable { key, default: Some(default) },
-            _ => Part::Faulty(VariableFault::NotQuoted),
+            _ => Part::Faulty(VariableFault::of_key(key).unwrap_or(VariableFault::NotQuoted)),
         }
     }
 }
 
 /// Where the variable ends whose inside begins the text: at the first `}` that is not in its quoted default.
 fn end_of(inside: &str) -> Option<usize> {
-    let first = inside.find('}')?;
     // Before another variable begins, something must have closed this one.
-    if inside.find(OPENING).is_some_and(|next| next < first) {
-        return None;
-    }
+    let first = inside.get(..inside.find(OPENING).unwrap_or(inside.len()))?.find('}')?;
     let quoted = inside.get(..first)?.split_once('\'').map(|(before, _)| before.len() + 1);
     let closing_quote = quoted.and_then(|from| inside.get(from..)?.find('\'').map(|at| from + at));
     match closing_quote {
@@ -154,8 +156,15 @@ mod tests {
     fn a_faulty_variable_says_what_is_wrong() {
         assert_eq!(parts("x${aws:username"), [Plain("x"), Faulty(VariableFault::NotClosed)]);
         assert_eq!(parts("${aws:username/${aws:userid}"), [Faulty(VariableFault::NotClosed)]);
-        assert_eq!(parts("${}"), [Faulty(VariableFault::Empty)]);
-        assert_eq!(parts("${ }y"), [Faulty(VariableFault::Empty), Plain("y")]);
-        assert_eq!(parts("${aws: username}"), [Faulty(VariableFault::Space)]);
+        for (faulty, key, fault) in [
+            ("${}", "", VariableFault::Empty),
+            ("${ }", " ", VariableFault::Empty),
+            ("${aws: username}", "aws: username", VariableFault::Space),
+        ] {
+            assert_eq!(parts(faulty), [Variable { key, default: None }]);
+            assert_eq!(VariableFault::of_key(key), Some(fault));
+        }
+        assert_eq!(parts("${aws: username, all}"), [Faulty(VariableFault::Space)]);
+        assert_eq!(VariableFault::of_key("aws:username"), None);
     }
 }

@@ -26,9 +26,7 @@ const STATEMENT_ELEMENT: usize = 2;
 /// What is wrong with a key policy outside of its statements.
 pub(in crate::policy) fn check(document: &Document<'_>, report: &mut Report) {
     let members = document.members();
-    let version = document.member("Version");
-    let id = document.member("Id");
-    let statement = document.member("Statement");
+    let [version, id, statement] = members.last_of_each(["Version", "Id", "Statement"]);
     let known = [version, id, statement].iter().flatten().count();
     let mut meant = Meant::default();
     if known != members.iter().count() {

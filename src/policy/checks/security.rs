@@ -33,6 +33,9 @@ pub(in crate::policy) fn document(document: &Document<'_>, report: &mut Report) 
             Some((sid, statement))
         })
     };
+    if document.statements().nth(1).is_none() {
+        return;
+    }
     let (mut once, mut twice) = (Marks::default(), Marks::default());
     let mut are_distinct = true;
     for (sid, _) in named() {

@@ -34,7 +34,10 @@ pub(super) fn check(
         match part {
             Part::Plain(_) | Part::Escaped(_) => {}
             Part::Faulty(fault) => faulty(fault, text, range, pointer(), report),
-            Part::Variable { key, .. } => known_key(key, range, &pointer, setting, report),
+            Part::Variable { key, .. } => match VariableFault::of_key(key) {
+                Some(fault) => faulty(fault, text, range, pointer(), report),
+                None => known_key(key, range, &pointer, setting, report),
+            },
         }
     }
 }
@@ -66,7 +69,11 @@ fn first_in(
     document: &Document<'_>,
     report: &mut Report,
 ) -> bool {
-    let is_variable = |part: &Part<'_>| matches!(part, Part::Variable { .. } | Part::Escaped(_));
+    let is_variable = |part: &Part<'_>| match part {
+        Part::Variable { key, .. } => VariableFault::of_key(key).is_none(),
+        Part::Escaped(_) => true,
+        Part::Plain(_) | Part::Faulty(_) => false,
+    };
     let mut found = values.items.iter().enumerate().filter_map(|(index, item)| {
         let text = item.text().filter(|text| begins_in(text))?;
         let (range, _) = Parts::of(text).find(|(_, part)| is_variable(part))?;

@@ -7,6 +7,7 @@ use super::request::AccessRequest;
 use super::truth::Truth;
 use super::unknown::Unknowns;
 use crate::policy::glob::{Case, Glob, Unit, units_match};
+use crate::policy::variable::{OPENING, Part, Parts};
 
 /// Whether `*` and `?` are wildcards in a text of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl<'r> Texts<'r> {
         }
         match self.has_values(policy, unknowns) {
             Truth::True => {
-                let units = Units { texts: self, rest: policy, value: "".chars(), wildcards };
+                let units = Units::of(policy, self, wildcards);
                 Truth::from(units_match(units, found, case))
             }
             without => without,
@@ -72,29 +73,23 @@ impl<'r> Texts<'r> {
     }
 
     pub(super) fn has_variables(self, policy: &str) -> bool {
-        self.variables == Variables::AreReplaced && policy.contains("${")
+        self.variables == Variables::AreReplaced && policy.contains(OPENING)
     }
 
     /// Whether every variable has a value.
     fn has_values(self, policy: &str, unknowns: &mut Unknowns) -> Truth {
         let mut all = Truth::True;
-        let mut rest = policy;
-        while let Some((_, at)) = rest.split_once("${") {
-            match Variable::read(at) {
-                Some((variable, after)) => {
-                    rest = after;
-                    let has = match variable.value(self) {
-                        Value::Is(_) => Truth::True,
-                        Value::None => Truth::False,
-                        Value::NotKnown => {
-                            unknowns.note_key(variable.name);
-                            Truth::Unknown
-                        }
-                    };
-                    all = all.and(has);
+        for piece in (Pieces { rest: policy }) {
+            let Piece::Variable(variable) = piece else { continue };
+            let has = match variable.value(self) {
+                Value::Is(_) => Truth::True,
+                Value::None => Truth::False,
+                Value::NotKnown => {
+                    unknowns.note_key(variable.name);
+                    Truth::Unknown
                 }
-                None => rest = at,
-            }
+            };
+            all = all.and(has);
         }
         all
     }
@@ -114,7 +109,7 @@ fn same_ignoring_case(one: &str, other: &str) -> bool {
     }
 }
 
-/// What stands between `${` and `}`.
+/// A variable, as it is evaluated.
 #[derive(Clone, Copy, Debug)]
 struct Variable<'p> {
     name: &'p str,
@@ -129,19 +124,6 @@ enum Value<'v> {
 }
 
 impl<'p> Variable<'p> {
-    /// Reads a variable after its `${`, and what follows it; `None` if it is none.
-    fn read(text: &'p str) -> Option<(Self, &'p str)> {
-        // Before another variable begins, this one has to end.
-        let end = text.get(..text.find("${").unwrap_or(text.len()))?.find(['}', ','])?;
-        let (name, rest) = text.split_at_checked(end)?;
-        if let Some(after) = rest.strip_prefix('}') {
-            return Some((Self { name: name.trim(), default: None }, after));
-        }
-        let quoted = rest.strip_prefix(',')?.trim_start().strip_prefix('\'')?;
-        let (default, after) = quoted.split_once('\'')?;
-        Some((Self { name: name.trim(), default: Some(default) }, after.trim_start().strip_prefix('}')?))
-    }
-
     fn value<'v>(self, texts: Texts<'v>) -> Value<'v>
     where
         'p: 'v,
@@ -158,13 +140,62 @@ impl<'p> Variable<'p> {
     }
 }
 
+/// A piece of a text.
+enum Piece<'t> {
+    /// Characters and wildcards.
+    Text(&'t str),
+    /// What is replaced.
+    Variable(Variable<'t>),
+}
+
+/// A text, piece by piece; what begins as a variable and is none is text.
+#[derive(Clone, Debug)]
+struct Pieces<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        let (range, part) = Parts::of(self.rest).next()?;
+        let is_none = matches!(part, Part::Faulty(_));
+        let length = if is_none { until_next_variable(self.rest) } else { range.end };
+        let (text, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(match part {
+            Part::Plain(_) | Part::Faulty(_) => Piece::Text(text),
+            Part::Escaped(_) => {
+                let name = text.trim_start_matches(OPENING).trim_end_matches('}');
+                Piece::Variable(Variable { name, default: None })
+            }
+            Part::Variable { key, default } => Piece::Variable(Variable { name: key.trim(), default }),
+        })
+    }
+}
+
+/// Where the second variable begins of a text that begins with one.
+fn until_next_variable(text: &str) -> usize {
+    let next = text.get(OPENING.len()..).and_then(|rest| rest.find(OPENING));
+    next.map_or(text.len(), |at| OPENING.len() + at)
+}
+
 /// A text with its variables replaced, one character or wildcard after the other.
 #[derive(Clone, Debug)]
 struct Units<'t> {
     texts: Texts<'t>,
-    rest: &'t str,
-    value: Chars<'t>,
     wildcards: Wildcards,
+    pieces: Pieces<'t>,
+    /// What is left of a piece that is text.
+    text: Chars<'t>,
+    /// What is left of what a variable stands for.
+    value: Chars<'t>,
+}
+
+impl<'t> Units<'t> {
+    fn of(policy: &'t str, texts: Texts<'t>, wildcards: Wildcards) -> Self {
+        Self { texts, wildcards, pieces: Pieces { rest: policy }, text: "".chars(), value: "".chars() }
+    }
 }
 
 impl Iterator for Units<'_> {
@@ -172,24 +203,24 @@ impl Iterator for Units<'_> {
 
     fn next(&mut self) -> Option<Unit> {
         loop {
-            if let Some(c) = self.value.next() {
-                return Some(Unit::Exactly(c));
-            }
-            let variable = self.rest.strip_prefix("${").and_then(Variable::read);
-            let Some((variable, after)) = variable else {
-                let mut rest = self.rest.chars();
-                let c = rest.next()?;
-                self.rest = rest.as_str();
+            if let Some(c) = self.text.next() {
                 return Some(match self.wildcards {
                     Wildcards::Match => Unit::of(c),
                     Wildcards::AreText => Unit::Exactly(c),
                 });
-            };
-            self.rest = after;
-            self.value = match variable.value(self.texts) {
-                Value::Is(value) => value.chars(),
-                Value::None | Value::NotKnown => "".chars(),
-            };
+            }
+            if let Some(c) = self.value.next() {
+                return Some(Unit::Exactly(c));
+            }
+            match self.pieces.next()? {
+                Piece::Text(text) => self.text = text.chars(),
+                Piece::Variable(variable) => {
+                    self.value = match variable.value(self.texts) {
+                        Value::Is(value) => value.chars(),
+                        Value::None | Value::NotKnown => "".chars(),
+                    };
+                }
+            }
         }
     }
 }
@@ -208,21 +239,17 @@ impl<'p> ArnParts<'p> {
 
     /// The byte of the first colon that separates.
     fn colon(&self, text: &str) -> Option<usize> {
-        if self.variables == Variables::AreText || !text.contains("${") {
+        if self.variables == Variables::AreText || !text.contains(OPENING) {
             return text.find(':');
         }
-        let mut at = 0;
+        let mut pieces = Pieces { rest: text };
         loop {
-            let rest = text.get(at..)?;
-            if let Some((_, after)) = rest.strip_prefix("${").and_then(Variable::read) {
-                at = text.len() - after.len();
-                continue;
+            let before = text.len() - pieces.rest.len();
+            if let Piece::Text(piece) = pieces.next()?
+                && let Some(at) = piece.find(':')
+            {
+                return Some(before + at);
             }
-            let c = rest.chars().next()?;
-            if c == ':' {
-                return Some(at);
-            }
-            at += c.len_utf8();
         }
     }
 }
