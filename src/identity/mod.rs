@@ -32,6 +32,8 @@ mod key_id;
 mod key_reference;
 mod partition;
 mod principal;
+mod principal_kind;
+mod principal_text;
 mod region;
 mod region_facts;
 mod region_table;
@@ -52,10 +54,14 @@ pub use key_arn::KeyArn;
 pub use key_id::KeyId;
 pub use key_reference::{AcceptedForms, KeyReference, MalformedReference, ReferenceForm};
 pub use partition::Partition;
-pub use principal::{PrincipalArn, PrincipalKind};
+pub use principal::PrincipalArn;
+pub use principal_kind::PrincipalKind;
 pub use region::Region;
 pub use region_facts::{Availability, Enablement, OptIn, RegionFacts};
 pub use unlisted::Unlisted;
 pub use xks_key_id::XksKeyId;
 
 pub(crate) use digits::{read as read_digits, written as written_digits};
+pub(crate) use principal_text::{
+    PrincipalText, account_id, before_domain, is_of_name, is_of_partition, is_of_path, service_name,
+};

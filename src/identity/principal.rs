@@ -5,9 +5,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::account::AccountId;
-use super::arn_text::ArnText;
+use super::arn_text::{ArnText, MAX_LENGTH};
 use super::invalid_text::InvalidText;
 use super::partition::Partition;
+use super::principal_kind::PrincipalKind;
+use super::principal_text::{PrincipalText, is_of_name, is_of_path, service_name};
 
 const NOUN: &str = "principal";
 
@@ -52,31 +54,6 @@ pub struct PrincipalArn {
     kind: PrincipalKind,
     partition: Option<Partition>,
     account: Option<AccountId>,
-}
-
-/// What a [`PrincipalArn`] names.
-///
-/// ```
-/// use kms_mrk::identity::{PrincipalArn, PrincipalKind};
-///
-/// assert_eq!("111122223333".parse::<PrincipalArn>()?.kind(), PrincipalKind::Account);
-/// assert_eq!("logs.amazonaws.com".parse::<PrincipalArn>()?.kind(), PrincipalKind::Service);
-/// # Ok::<(), kms_mrk::identity::InvalidText>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PrincipalKind {
-    /// An account as a whole; in a key policy it lets the account's own IAM policies decide.
-    Account,
-    /// An IAM user.
-    User,
-    /// An IAM role.
-    Role,
-    /// A session of an assumed role.
-    RoleSession,
-    /// The session of a federated user.
-    FederatedUser,
-    /// An AWS service.
-    Service,
 }
 
 impl PrincipalArn {
@@ -199,30 +176,16 @@ impl FromStr for PrincipalArn {
     /// An [`InvalidText`] if the text has none of the forms: a wildcard, a group, another service's ARN, an ARN with a
     /// Region, a malformed account, a character that no name may have, or more than 2048 characters.
     fn from_str(text: &str) -> Result<Self, InvalidText> {
-        if text.starts_with("arn:") {
-            return read_arn(text);
+        let parts = PrincipalText::read(text, is_of_path).filter(|_| text.len() <= MAX_LENGTH);
+        if let Some(PrincipalText { kind, partition, account, .. }) = parts {
+            let partition = partition.map(Partition::from);
+            return Ok(Self { text: text.into(), kind, partition, account: Some(account) });
         }
-        if let Some(at) = text.find(is_wildcard) {
-            return Err(InvalidText::in_text(NOUN, NO_WILDCARD, text, at));
+        if service_name(text).is_some() {
+            let kind = PrincipalKind::Service;
+            return Ok(Self { text: text.into(), kind, partition: None, account: None });
         }
-        if text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('.') {
-            let account = text.parse().map_err(|error: InvalidText| error.inside(NOUN, 0))?;
-            return Ok(Self {
-                text: text.into(),
-                kind: PrincipalKind::Account,
-                partition: None,
-                account: Some(account),
-            });
-        }
-        if is_service(text) {
-            return Ok(Self {
-                text: text.into(),
-                kind: PrincipalKind::Service,
-                partition: None,
-                account: None,
-            });
-        }
-        Err(InvalidText::new(NOUN, "an ARN, an account ID or a service like `s3.amazonaws.com`", text, 0))
+        Err(mistake(text))
     }
 }
 
@@ -236,73 +199,82 @@ impl fmt::Debug for PrincipalArn {
 
 const NO_WILDCARD: &str = "one principal without wildcards";
 
-fn read_arn(text: &str) -> Result<PrincipalArn, InvalidText> {
+/// Why `text` is not a principal.
+#[cold]
+fn mistake(text: &str) -> InvalidText {
+    if text.starts_with("arn:")
+        && let Err(error) = pass_over_arn(text)
+    {
+        return error;
+    }
+    if let Some(at) = text.find(is_wildcard) {
+        return InvalidText::in_text(NOUN, NO_WILDCARD, text, at);
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.contains('.')
+        && let Err(error) = text.parse::<AccountId>()
+    {
+        return error.inside(NOUN, 0);
+    }
+    InvalidText::new(NOUN, "an ARN, an account ID or a service like `s3.amazonaws.com`", text, 0)
+}
+
+/// Goes through an ARN up to what is wrong with it.
+fn pass_over_arn(text: &str) -> Result<(), InvalidText> {
     let mut arn = ArnText::new(NOUN, text)?;
-    let partition = arn.partition()?;
+    arn.partition()?;
     let service = arn.service(&["iam", "sts"])?;
     arn.no_region()?;
-    let account = arn.parse("account ID")?;
-    let kind = if service == "iam" { read_identity(&mut arn)? } else { read_session(&mut arn)? };
-    Ok(PrincipalArn { text: text.into(), kind, partition: Some(partition), account: Some(account) })
+    arn.parse::<AccountId>("account ID")?;
+    if service == "iam" { pass_over_identity(&mut arn) } else { pass_over_session(&mut arn) }
 }
 
-/// Reads the resource of an IAM ARN.
-fn read_identity(arn: &mut ArnText<'_>) -> Result<PrincipalKind, InvalidText> {
-    if arn.rest() == "root" {
-        return Ok(PrincipalKind::Account);
+fn pass_over_identity(arn: &mut ArnText<'_>) -> Result<(), InvalidText> {
+    if arn.resource("user/").is_err() && arn.resource("role/").is_err() {
+        return Err(arn.wrong(match arn.rest().starts_with("group/") {
+            true => "`root`, `user/` or `role/` (a group is no principal)",
+            false => "`root`, `user/` or `role/`",
+        }));
     }
-    let kind = if arn.resource("user/").is_ok() {
-        PrincipalKind::User
-    } else if arn.resource("role/").is_ok() {
-        PrincipalKind::Role
-    } else if arn.rest().starts_with("group/") {
-        return Err(arn.wrong("`root`, `user/` or `role/` (a group is no principal)"));
-    } else {
-        return Err(arn.wrong("`root`, `user/` or `role/`"));
-    };
     let path = arn.rest().rfind('/').map_or(0, |slash| slash + 1);
-    read_characters(arn, path, is_of_path, "a printable ASCII character in the path")?;
-    read_name(arn, arn.rest().len())?;
-    Ok(kind)
+    pass_over(arn, path, is_of_path, "a printable ASCII character in the path")?;
+    pass_over_name(arn, arn.rest().len())
 }
 
-/// Reads the resource of an STS ARN.
-fn read_session(arn: &mut ArnText<'_>) -> Result<PrincipalKind, InvalidText> {
+fn pass_over_session(arn: &mut ArnText<'_>) -> Result<(), InvalidText> {
     if arn.resource("federated-user/").is_ok() {
-        read_name(arn, arn.rest().len())?;
-        return Ok(PrincipalKind::FederatedUser);
+        return pass_over_name(arn, arn.rest().len());
     }
     if arn.resource("assumed-role/").is_err() {
         return Err(arn.wrong("`assumed-role/` or `federated-user/`"));
     }
     let role = arn.rest().find('/').unwrap_or(arn.rest().len());
-    read_name(arn, role)?;
+    pass_over_name(arn, role)?;
     if arn.resource("/").is_err() {
         return Err(arn.wrong("`/` and the name of the session"));
     }
-    read_name(arn, arn.rest().len())?;
-    Ok(PrincipalKind::RoleSession)
+    pass_over_name(arn, arn.rest().len())
 }
 
-/// Reads a name that is `length` bytes long.
-fn read_name(arn: &mut ArnText<'_>, length: usize) -> Result<(), InvalidText> {
+/// Goes through a name that is `length` bytes long.
+fn pass_over_name(arn: &mut ArnText<'_>, length: usize) -> Result<(), InvalidText> {
     if length == 0 {
         return Err(arn.wrong("a name"));
     }
-    read_characters(arn, length, is_of_name, "a letter, a digit or one of `+=,.@_-`")
+    pass_over(arn, length, is_of_name, "a letter, a digit or one of `+=,.@_-`")
 }
 
-/// Reads `length` bytes of allowed characters.
-fn read_characters(
+/// Goes through `length` bytes of allowed characters.
+fn pass_over(
     arn: &mut ArnText<'_>,
     length: usize,
-    is_allowed: fn(char) -> bool,
+    is_allowed: fn(u8) -> bool,
     expected: &'static str,
 ) -> Result<(), InvalidText> {
     let Some((read, _)) = arn.rest().split_at_checked(length) else {
         return Err(arn.wrong(expected));
     };
-    let wrong = read.char_indices().find(|&(_, c)| is_wildcard(c) || !is_allowed(c));
+    let wrong = read.char_indices().find(|&(_, c)| !u8::try_from(c).is_ok_and(is_allowed));
     arn.skip(wrong.map_or(length, |(at, _)| at));
     match wrong {
         None => Ok(()),
@@ -313,22 +285,4 @@ fn read_characters(
 
 const fn is_wildcard(c: char) -> bool {
     matches!(c, '*' | '?')
-}
-
-const fn is_of_path(c: char) -> bool {
-    c.is_ascii_graphic()
-}
-
-const fn is_of_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '+' | '=' | ',' | '.' | '@' | '_' | '-')
-}
-
-/// Whether `text` is dot-separated labels before the DNS suffix of a listed partition.
-fn is_service(text: &str) -> bool {
-    let name = Partition::ALL
-        .iter()
-        .filter_map(Partition::dns_suffix)
-        .find_map(|suffix| text.strip_suffix(suffix)?.strip_suffix('.'));
-    let is_right = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    name.is_some_and(|name| name.split('.').all(|label| !label.is_empty() && label.chars().all(is_right)))
 }

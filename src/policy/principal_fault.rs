@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::principal_form::{IdentityForm, PrincipalForm, ServiceForm, account_id, before_domain};
-use super::principal_form::{is_of_name, is_of_partition, is_of_path};
+use super::principal_form::{IdentityForm, PrincipalForm, ServiceForm};
+use crate::identity::{account_id, before_domain, is_of_name, is_of_partition, is_of_path};
 
 /// What is wrong with the text of a principal, and at which of its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
