@@ -7,7 +7,7 @@ use super::levels::Levels;
 use super::order::Order;
 use super::setting::Setting;
 use super::text::PolicyText;
-use crate::verdict::{Broken, Part, Place, Pointer, Report};
+use crate::verdict::{Broken, Part, Place, Pointer, Report, Spans};
 
 /// Checks the text of a key policy: its size and characters, whether it is JSON, and everything in it.
 ///
@@ -57,9 +57,10 @@ pub(crate) fn check_member(
     broken: &mut Broken<'_>,
 ) {
     let text = policy.as_str();
+    let mut spans = Spans::of(text);
     broken.found_inside(check(text, setting), |place| {
         let member = Place::at(at.clone());
-        match place.span_in(text) {
+        match spans.find(place) {
             Some(_) if *place == Place::default() => member,
             Some(span) if span.end == span.start + 1 => member.with_offset(span.start),
             Some(span) => member.with_stretch(span.start..span.end),

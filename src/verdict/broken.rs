@@ -169,19 +169,22 @@ impl Broken<'_> {
 
     /// What was found in a document that a text of this document holds: of each finding the rule is its own, and the
     /// place is told by `placed`. A change to the inner document is none to this one.
-    pub(crate) fn found_inside(&mut self, inner: Report, placed: impl Fn(&Place) -> Place) {
+    pub(crate) fn found_inside(&mut self, inner: Report, mut placed: impl FnMut(&Place) -> Place) {
         for finding in inner {
-            let place = placed(&finding.place);
             match &mut self.found {
                 Found::Report(report) => {
+                    let place = placed(&finding.place);
                     report.push(Finding { place, edit: None, ..finding });
                 }
                 Found::Refusals(refusals) => {
-                    let Finding { rule, severity: Severity::Error, answer, message, help, .. } = finding
+                    let Finding { rule, severity: Severity::Error, answer, place, message, help, .. } =
+                        finding
                     else {
                         continue;
                     };
                     if let Answer::Refuses(refusal) = answer {
+                        // Of others than the first, nobody asks for the place.
+                        let place = if refusals.is_empty() { placed(&place) } else { place };
                         *refusals.push(rule, refusal, place, message) = help;
                     }
                 }

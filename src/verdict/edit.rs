@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::place::Place;
+use super::spans::Spans;
 
 /// A change to a JSON document that mends what a [`Finding`](super::Finding) found.
 ///
@@ -82,7 +83,9 @@ impl Edit {
     /// ```
     #[must_use]
     pub fn apply_all<'e>(edits: impl IntoIterator<Item = &'e Self>, text: &str) -> Option<String> {
-        let mut changes = edits.into_iter().map(|edit| edit.change(text)).collect::<Option<Vec<_>>>()?;
+        let mut spans = Spans::of(text);
+        let change = |edit: &'e Self| edit.change(text, &mut spans);
+        let mut changes = edits.into_iter().map(change).collect::<Option<Vec<_>>>()?;
         changes.sort_by_key(|change| (change.start, change.end));
         changes.dedup();
         let mut changed = String::with_capacity(text.len() + 64);
@@ -105,8 +108,8 @@ impl Edit {
     }
 
     /// The characters that are changed, and what they become.
-    fn change(&self, text: &str) -> Option<Change<'_>> {
-        let span = self.place.span_in(text)?;
+    fn change(&self, text: &str, spans: &mut Spans<'_>) -> Option<Change<'_>> {
+        let span = spans.find(&self.place)?;
         match &self.correction {
             Correction::Replace(replacement) => {
                 Some(Change { start: span.start, end: span.end, text: replacement, addition: None })

@@ -12,10 +12,12 @@ pub(crate) mod documentation;
 mod edit;
 mod error;
 mod finding;
+mod literal;
 mod place;
 mod pointer;
 mod report;
 pub(crate) mod rule;
+mod spans;
 mod syntax_error;
 mod text;
 
@@ -28,6 +30,7 @@ pub use place::{Part, Place, Span};
 pub use pointer::Pointer;
 pub use report::Report;
 pub use rule::{Evidence, Rule};
+pub use spans::Spans;
 pub use text::Text;
 
 pub(crate) use broken::{Broken, Noted};

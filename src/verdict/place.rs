@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::literal::character;
 use super::pointer::Pointer;
 
 /// A place in a JSON document: a value, the name of a member, or characters inside either.
@@ -116,7 +117,7 @@ impl Place {
     ///   the value.
     ///
     /// The time it takes grows with the length of the text times the number of tokens in the pointer; nesting of
-    /// any depth is fine.
+    /// any depth is fine. For many places in one text, there is [`Spans`](super::Spans).
     ///
     /// ```
     /// use kms_mrk::verdict::{Place, Pointer};
@@ -196,12 +197,18 @@ impl Span {
     /// ```
     #[must_use]
     pub fn at_byte(text: &str, start: usize, end: usize) -> Self {
-        let start = (0..=start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        let end = (end.max(start)..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let Range { start, end } = Self::whole_characters(text, start, end);
         let before = text.get(..start).unwrap_or_default();
         let line = 1 + before.bytes().filter(|&byte| byte == b'\n').count();
         let column = 1 + before.chars().rev().take_while(|&c| c != '\n').count();
         Self { start, end, line, column }
+    }
+
+    /// The bytes of all characters to which these bytes belong.
+    pub(super) fn whole_characters(text: &str, start: usize, end: usize) -> Range<usize> {
+        let start = (0..=start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let end = (end.max(start)..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        start..end
     }
 
     /// The line of `text` in which the span starts, without its end of line.
@@ -239,7 +246,7 @@ fn name<'a>(value: &'a str, token: &str) -> Option<&'a str> {
 }
 
 /// The number that a token is, if it is one: RFC 6901 allows no sign and no leading zero.
-fn index(token: &str) -> Option<usize> {
+pub(super) fn index(token: &str) -> Option<usize> {
     let canonical = token == "0" || !token.starts_with(['0', '+']);
     if canonical { token.parse().ok() } else { None }
 }
@@ -336,51 +343,4 @@ impl<'de> Visitor<'de> for Element {
         while elements.next_element::<IgnoredAny>()?.is_some() {}
         Ok(found)
     }
-}
-
-/// Where, in the string literal `literal`, the character is written that has byte `offset` of the decoded string.
-fn character(literal: &str, offset: usize) -> Range<usize> {
-    let closing_quote = literal.len().saturating_sub(1);
-    let mut start = 1;
-    let mut decoded = 0;
-    while start < closing_quote {
-        let (_, rest) = literal.split_at_checked(start).unwrap_or_default();
-        let character = Character::first_of(rest);
-        decoded += character.decoded;
-        if offset < decoded {
-            return start..start + character.written;
-        }
-        start += character.written;
-    }
-    closing_quote..literal.len()
-}
-
-/// How many bytes a character of a string literal has, as it is written and as it reads.
-struct Character {
-    written: usize,
-    decoded: usize,
-}
-
-impl Character {
-    fn first_of(rest: &str) -> Self {
-        let mut chars = rest.chars();
-        match (chars.next(), chars.next()) {
-            (Some('\\'), Some('u')) => match (escaped_unit(rest), rest.get(6..).and_then(escaped_unit)) {
-                (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => Self { written: 12, decoded: 4 },
-                (Some(0..=0x7F), _) => Self { written: 6, decoded: 1 },
-                (Some(0x80..=0x7FF), _) => Self { written: 6, decoded: 2 },
-                _ => Self { written: 6, decoded: 3 },
-            },
-            (Some('\\'), _) => Self { written: 2, decoded: 1 },
-            (first, _) => {
-                let length = first.map_or(1, char::len_utf8);
-                Self { written: length, decoded: length }
-            }
-        }
-    }
-}
-
-/// The UTF-16 code unit of the `\uXXXX` at the start of `text`, if there is one.
-fn escaped_unit(text: &str) -> Option<u16> {
-    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }

@@ -11,6 +11,7 @@ use kms_mrk::policy::{
     self, AccessRequest, Action, Administration, Document, KeyKind, RequestContext, Setting,
 };
 
+use kms_mrk::verdict::Spans;
 use shape::{Count, SHAPES, Shape};
 
 /// Everything that can be done with the text of a policy; how often it breaks the rule of the shape.
@@ -19,6 +20,10 @@ fn ask_everything(shape: &Shape, text: &str) -> usize {
     let caller = "arn:aws:iam::111122223333:user/ops".parse().unwrap();
     let setting = Setting::new().with_region(&ireland).with_key(KeyKind::Primary).with_caller(&caller);
     let mut report = policy::check(text, &setting);
+    let mut spans = Spans::of(text);
+    // That a text is too long has no place, if it is not JSON.
+    let placed = report.iter().filter(|finding| spans.find(&finding.place).is_some()).count();
+    assert!(placed + 1 >= report.len());
     let _ = (report.refusal(), report.is_accepted());
     if let Ok(document) = Document::read(text) {
         // Its size is not looked at, but whom it locks out.

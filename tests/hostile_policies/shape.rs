@@ -124,7 +124,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape!("actions for another account", |n| list_in(n, &policy(&format!(r#""Principal":{{"AWS":"arn:aws:iam::444455556666:role/{}"}},"Resource":"*","Action":[…]"#, "a".repeat(n / 2))), |_| r#""kms:TagResource""#.into()), action::OWN_ACCOUNT, Each("TagResource")),
     // Principals.
     shape!("dollars", |n| policy(&format!(r#""Principal":{{"AWS":"{}"}},"Action":"kms:Sign","Resource":"*""#, "$".repeat(n))), principal::FORM, Times(1)),
-    shape!("malformed principals", |n| principals(n, "AWS", |i| format!(r#""x{i}""#)), principal::FORM, Each(r#""x"#)),
+    shape!("malformed principals", |n| principals(n, "AWS", |i| format!(r#""x{}""#, i % 1000)), principal::FORM, Each(r#""x"#)),
     shape!("services elsewhere", |n| principals(n, "Service", |i| format!(r#""s{i}.us-east-1.amazonaws.com""#)), multi_region::SERVICE_PRINCIPAL, Each("us-east-1")),
     shape!("types of principals", |n| list_in(n, &policy(r#""Principal":{…},"Action":"kms:Sign","Resource":"*""#), |i| format!(r#""T{i}":0"#)), principal::UNKNOWN_TYPE, Each(r#""T"#)),
     shape!("administrators", |n| statements(n, |i| administrator(&format!(r#""arn:aws:iam::111122223333:role/{i}""#), "")), lockout::ALLOWED, Times(1)),

@@ -11,7 +11,7 @@ mod wire;
 mod world;
 mod worlds;
 
-use kms_mrk::verdict::{Report, Rule, Span};
+use kms_mrk::verdict::{Report, Rule, Span, Spans};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 
@@ -33,10 +33,12 @@ fn breaks_only(report: &Report, rule: &'static Rule) -> TestCaseResult {
     Ok(())
 }
 
-/// Every finding has a place in the text, on whole characters.
+/// Every finding has a place in the text, on whole characters, which is found alone as it is found with the others.
 fn places_are_in(report: &Report, text: &str) -> TestCaseResult {
+    let mut spans = Spans::of(text);
     for finding in report {
         let span = finding.place.span_in(text);
+        prop_assert_eq!(spans.find(&finding.place), span);
         prop_assert!(span.is_some(), "{} has no place in {:?}", finding, text);
         is_part_of(text, span.unwrap())?;
     }

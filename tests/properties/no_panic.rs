@@ -8,7 +8,7 @@ use kms_mrk::key::{Description, KeyMaterialId, KeyMetadata, TagKey, TagValue, Ta
 use kms_mrk::operation::{CreateKey, DescribeKey, Operation, ReplicateKey, Setting};
 use kms_mrk::policy::PolicyText;
 use kms_mrk::strategy::*;
-use kms_mrk::verdict::{Place, Pointer, Report, Span};
+use kms_mrk::verdict::{Part, Place, Pointer, Report, Span, Spans};
 use kms_mrk::wire::{Reading, tags_from_shorthand};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -138,6 +138,11 @@ proptest! {
         let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
         prop_assert_eq!(pointer.tokens().collect::<Vec<_>>(), tokens);
         let place = Place { offset, ..Place::at(pointer) };
+        let mut spans = Spans::of(&text);
+        for _ in 0..2 {
+            prop_assert_eq!(spans.find(&place), place.span_in(&text));
+            prop_assert_eq!(spans.find(&Place { part: Part::Name, ..place.clone() }), Place { part: Part::Name, ..place.clone() }.span_in(&text));
+        }
         for span in place.span_in(&text).into_iter().chain([Span::at_byte(&text, start, end)]) {
             is_part_of(&text, span)?;
         }
