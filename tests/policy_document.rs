@@ -278,7 +278,9 @@ fn conditions_are_the_same_whatever_their_case_and_the_type_of_a_value() {
         false,
     );
     same(r#""Condition": {}"#, "", true);
+    same(r#""Condition": {"Bool": {}}"#, r#""Condition": {"Null": {}}"#, true);
     same(r#""Condition": "x""#, r#""Condition": "y""#, false);
+    same(r#""Condition": {"Bool": "x"}"#, r#""Condition": {"Bool": "y"}"#, false);
 }
 
 #[test]

@@ -57,9 +57,17 @@ impl Document<'_> {
 #[derive(PartialEq)]
 struct Meaning<'d> {
     version: &'d str,
-    statements: BTreeSet<BTreeMap<Said<'d>, BTreeSet<String>>>,
+    statements: BTreeSet<StatementMeaning<'d>>,
     /// What is no statement, and the elements that no policy has.
     others: BTreeSet<String>,
+}
+
+/// What a statement says.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct StatementMeaning<'d> {
+    elements: BTreeMap<Said<'d>, BTreeSet<String>>,
+    /// The keys under each operator, and the values of each.
+    conditions: BTreeMap<Cow<'d, str>, BTreeMap<String, BTreeSet<String>>>,
 }
 
 /// One thing that a statement says something about.
@@ -67,8 +75,6 @@ struct Meaning<'d> {
 enum Said<'d> {
     Element(Element),
     Principals(Element, &'d str),
-    // What differs first, comes first.
-    Condition { key: String, operator: Cow<'d, str> },
     Other(&'d str),
 }
 
@@ -89,8 +95,9 @@ impl<'d> Meaning<'d> {
     }
 }
 
-fn said<'d>(statement: Statement<'d>, partition: &Partition) -> BTreeMap<Said<'d>, BTreeSet<String>> {
-    let mut said: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+fn said<'d>(statement: Statement<'d>, partition: &Partition) -> StatementMeaning<'d> {
+    let mut meaning = StatementMeaning::default();
+    let said = &mut meaning.elements;
     for Member { name, value } in statement.members() {
         let Some(element) = Element::of(name) else {
             said.entry(Said::Other(name)).or_default().insert(json(value));
@@ -117,22 +124,41 @@ fn said<'d>(statement: Statement<'d>, partition: &Partition) -> BTreeMap<Said<'d
                 true
             }
             Element::Condition => {
-                for condition in super::condition::Conditions::of(Some(value)) {
-                    let operator = ConditionOperator::of(condition.operator);
-                    let operator = operator.map_or(condition.operator.into(), |o| o.to_string().into());
-                    let key = condition.key.to_ascii_lowercase();
-                    said.entry(Said::Condition { key, operator })
-                        .or_default()
-                        .extend(values(condition.values));
+                let operators = value.object();
+                for operator in operators.into_iter().flatten() {
+                    add_keys(operator, &mut meaning.conditions);
                 }
-                value.object().is_some()
+                operators.is_some()
             }
         };
         if !is_readable {
             said.entry(Said::Other(name)).or_default().insert(json(value));
         }
     }
-    said
+    meaning
+}
+
+/// Adds what stands under an operator; an operator without keys says nothing.
+fn add_keys<'d>(
+    Member { name, value }: Member<'d>,
+    conditions: &mut BTreeMap<Cow<'d, str>, BTreeMap<String, BTreeSet<String>>>,
+) {
+    let keys = value.object();
+    if keys.is_some_and(|keys| keys.is_empty()) {
+        return;
+    }
+    let operator = ConditionOperator::of(name).map_or(name.into(), |operator| operator.to_string().into());
+    let said = conditions.entry(operator).or_default();
+    match keys {
+        Some(keys) => {
+            for Member { name, value } in keys {
+                said.entry(name.to_ascii_lowercase()).or_default().extend(values(OneOrMany::of(value)));
+            }
+        }
+        None => {
+            said.entry(String::new()).or_default().insert(json(value));
+        }
+    }
 }
 
 /// The texts of values, of which a boolean or a number is one too.
