@@ -114,6 +114,13 @@ fn every_breach_of_a_constraint_is_counted_with_its_path() {
     ] {
         says(&mut client, HOME, operation, &body, "ValidationException", &text);
     }
+    // What is missing does not hide what is wrong after it.
+    let body = json!({"KeyMaterialDescription": "x".repeat(257), "KeyMaterialId": "a"});
+    let (code, text) = client.refuses(HOME, "ImportKeyMaterial", &body);
+    assert_eq!(code, "ValidationException");
+    for at in ["keyId", "importToken", "encryptedKeyMaterial", "keyMaterialDescription", "keyMaterialId"] {
+        assert!(text.contains(&format!(" at '{at}' ")), "{at}: {text}");
+    }
 }
 
 #[test]

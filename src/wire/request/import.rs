@@ -42,17 +42,23 @@ impl FromMembers for WrappedImport {
         let key_id = m.key_id(f);
         let import_token = m.required_blob("ImportToken", 1, ImportToken::MAX_LENGTH, f);
         let encrypted_key_material = m.required_blob("EncryptedKeyMaterial", 1, 6144, f);
-        let read = Self {
+        // Every member is read before one that is missing ends it, so that all that is wrong is said.
+        let expiration_model = m.name("ExpirationModel", f);
+        let valid_to = m.time("ValidTo", f);
+        let import_type = m.name("ImportType", f);
+        let key_material_description =
+            m.constrained("KeyMaterialDescription", &text::MATERIAL_DESCRIPTION, f);
+        let key_material_id = m.constrained("KeyMaterialId", &text::KEY_MATERIAL_ID, f);
+        Some(Self {
             key_id: key_id?,
             import_token: String::from_utf8_lossy(&import_token?).parse().ok()?,
             encrypted_key_material: encrypted_key_material?,
-            expiration_model: m.name("ExpirationModel", f),
-            valid_to: m.time("ValidTo", f),
-            import_type: m.name("ImportType", f),
-            key_material_description: m.constrained("KeyMaterialDescription", &text::MATERIAL_DESCRIPTION, f),
-            key_material_id: m.constrained("KeyMaterialId", &text::KEY_MATERIAL_ID, f),
-        };
-        Some(read)
+            expiration_model,
+            valid_to,
+            import_type,
+            key_material_description,
+            key_material_id,
+        })
     }
 }
 
