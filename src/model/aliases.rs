@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::hashed::Hashed;
+use super::regional_key_id::RegionalKeyId;
 use crate::identity::{AccountId, AliasName, KeyId, Region};
 
 /// What an alias belongs to: the key in the alias's own account and Region that it stands for.
@@ -46,12 +47,53 @@ pub(super) type AliasesByName = BTreeMap<AccountId, BTreeMap<Region, BTreeMap<Al
 pub(super) struct Aliases {
     by_name: AliasesByName, // in order
     // INVARIANT: derived from `by_name`: where each name is an alias. Most requests name one.
-    places: Hashed<AliasName, BTreeMap<Place, Alias>>,
+    places: Hashed<AliasName, Places>,
     // INVARIANT: derived from `by_name`. A key ID has one account in a world, so the account is not written again.
-    of_key: Hashed<KeyId, BTreeMap<Region, BTreeSet<AliasName>>>,
+    of_key: Hashed<RegionalKeyId, BTreeSet<AliasName>>,
 }
 
-/// Where a name is an alias.
+/// Where a name is an alias. Most are in one place, which is found without another step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Places {
+    One(Place, Alias),
+    // INVARIANT: not one, so that equal aliases are equal values.
+    Several(BTreeMap<Place, Alias>),
+}
+
+impl Places {
+    fn get(&self, place: &Place) -> Option<&Alias> {
+        match self {
+            Self::One(one, alias) => (one == place).then_some(alias),
+            Self::Several(places) => places.get(place),
+        }
+    }
+
+    /// The same with another place.
+    fn with(self, place: Place, alias: Alias) -> Self {
+        let mut places = match self {
+            Self::One(one, other) => BTreeMap::from([(one, other)]),
+            Self::Several(places) => places,
+        };
+        places.insert(place, alias);
+        Self::Several(places)
+    }
+
+    /// What is left without a place; `None` if nothing is.
+    fn without(self, place: &Place) -> Option<Self> {
+        match self {
+            Self::One(one, alias) => (one != *place).then_some(Self::One(one, alias)),
+            Self::Several(mut places) => {
+                places.remove(place);
+                if places.len() > 1 {
+                    return Some(Self::Several(places));
+                }
+                places.pop_first().map(|(one, alias)| Self::One(one, alias))
+            }
+        }
+    }
+}
+
+/// The account and the Region of an alias.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     account: AccountId,
@@ -94,50 +136,46 @@ impl Aliases {
     }
 
     pub(super) fn names_of(&self, key_id: KeyId, region: &Region) -> Option<&BTreeSet<AliasName>> {
-        self.of_key.get(&key_id)?.get(region)
+        self.of_key.get(&RegionalKeyId::new(key_id, region))
     }
 
     /// Adds an alias, in place of one with the same name.
     pub(super) fn insert(&mut self, account: AccountId, region: &Region, name: AliasName, alias: Alias) {
         self.remove(account, region, &name);
-        let of_key = self.of_key.entry(alias.key_id).or_default();
-        of_key.entry(region.clone()).or_default().insert(name.clone());
-        self.places.entry(name.clone()).or_default().insert(Place::of(account, region), alias);
+        let of_key = self.of_key.entry(RegionalKeyId::new(alias.key_id, region)).or_default();
+        of_key.insert(name.clone());
+        let place = Place::of(account, region);
+        let places = match self.places.remove(&name) {
+            Some(places) => places.with(place, alias),
+            None => Places::One(place, alias),
+        };
+        self.places.insert(name.clone(), places);
         let regions = self.by_name.entry(account).or_default();
         regions.entry(region.clone()).or_default().insert(name, alias);
     }
 
     pub(super) fn remove(&mut self, account: AccountId, region: &Region, name: &AliasName) {
         let Some(alias) = self.take(account, region, name) else { return };
-        let Some(regions) = self.of_key.get_mut(&alias.key_id) else { return };
-        if let Some(names) = regions.get_mut(region) {
-            names.remove(name);
-            if names.is_empty() {
-                regions.remove(region);
-            }
-        }
-        if regions.is_empty() {
-            self.of_key.remove(&alias.key_id);
+        let key = RegionalKeyId::new(alias.key_id, region);
+        let Some(names) = self.of_key.get_mut(&key) else { return };
+        names.remove(name);
+        if names.is_empty() {
+            self.of_key.remove(&key);
         }
     }
 
     /// Removes the aliases of a key that is gone from a Region.
     pub(super) fn forget(&mut self, account: AccountId, region: &Region, key_id: KeyId) {
-        let Some(regions) = self.of_key.get_mut(&key_id) else { return };
-        let names = regions.remove(region).unwrap_or_default();
-        if regions.is_empty() {
-            self.of_key.remove(&key_id);
-        }
+        let names = self.of_key.remove(&RegionalKeyId::new(key_id, region)).unwrap_or_default();
         for name in names {
             self.take(account, region, &name);
         }
     }
 
     fn take(&mut self, account: AccountId, region: &Region, name: &AliasName) -> Option<Alias> {
-        let places = self.places.get_mut(name)?;
-        places.remove(&Place::of(account, region));
-        if places.is_empty() {
-            self.places.remove(name);
+        let (name_of_it, places) = self.places.remove_entry(name)?;
+        if let Some(left) = places.without(&Place::of(account, region)) {
+            self.places.insert(name_of_it, left);
         }
         let regions = self.by_name.get_mut(&account)?;
         let names = regions.get_mut(region)?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::hashed::Hashed;
-use super::packed_key_id::PackedKeyId;
+use super::regional_key_id::RegionalKeyId;
 use crate::identity::{KeyId, Region};
 use crate::key::KeyLastUsageTrackingOperation;
 
@@ -40,29 +40,16 @@ pub struct KeyLastUsageData {
 
 /// The last use of each key that was used: others cost nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct LastUsages(Hashed<UsedKey, KeyLastUsageData>);
-
-/// A key, apart from its related keys.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct UsedKey {
-    key_id: PackedKeyId,
-    region: Region,
-}
-
-impl UsedKey {
-    fn new(key_id: KeyId, region: &Region) -> Self {
-        Self { key_id: key_id.into(), region: region.clone() }
-    }
-}
+pub(super) struct LastUsages(Hashed<RegionalKeyId, KeyLastUsageData>);
 
 impl LastUsages {
     pub(super) fn get(&self, key_id: KeyId, region: &Region) -> Option<&KeyLastUsageData> {
-        self.0.get(&UsedKey::new(key_id, region))
+        self.0.get(&RegionalKeyId::new(key_id, region))
     }
 
     /// Adds a use of a key, which is its last one unless there was a later one.
     pub(super) fn insert(&mut self, key_id: KeyId, region: &Region, usage: KeyLastUsageData) {
-        let last = self.0.entry(UsedKey::new(key_id, region)).or_insert_with(|| usage.clone());
+        let last = self.0.entry(RegionalKeyId::new(key_id, region)).or_insert_with(|| usage.clone());
         if last.timestamp <= usage.timestamp {
             *last = usage;
         }
@@ -70,6 +57,6 @@ impl LastUsages {
 
     /// Removes what there is of a key that is gone from a Region.
     pub(super) fn forget(&mut self, region: &Region, key_id: KeyId) {
-        self.0.remove(&UsedKey::new(key_id, region));
+        self.0.remove(&RegionalKeyId::new(key_id, region));
     }
 }

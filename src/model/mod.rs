@@ -21,6 +21,7 @@ mod packed_key_id;
 mod quotas;
 mod record;
 mod regional_key;
+mod regional_key_id;
 mod related_keys;
 mod seed;
 mod shared_material;
