@@ -16,6 +16,7 @@ use serde_json::Value;
 use inputs::KEY_ARN;
 use inputs::cases::Case;
 use inputs::crowd::{Crowd, Question};
+use inputs::decisions::{Decided, POLICY};
 use inputs::naive::NaiveReplicateKey;
 use inputs::policies::{KeyInUse, PolicySize};
 use inputs::random::Random;
@@ -71,6 +72,12 @@ const FUNCTIONS: &[Function] = &[
     Function { name: "policy_as_value_2_kib", prepare: || policy_as_value(PolicySize::KiB2) },
     Function { name: "policy_as_value_8_kib", prepare: || policy_as_value(PolicySize::KiB8) },
     Function { name: "policy_as_value_32_kib", prepare: || policy_as_value(PolicySize::KiB32) },
+    Function { name: "authorize_team", prepare: || authorize(Decided::Team) },
+    Function { name: "authorize_account", prepare: || authorize(Decided::Account) },
+    Function { name: "authorize_service", prepare: || authorize(Decided::Service) },
+    Function { name: "authorize_outside", prepare: || authorize(Decided::Outside) },
+    Function { name: "authorize_deletion", prepare: || authorize(Decided::Deletion) },
+    Function { name: "authorize_open", prepare: || authorize(Decided::Open) },
     Function { name: "decide_in_1", prepare: || decide(1) },
     Function { name: "decide_in_1000", prepare: || decide(1_000) },
     Function { name: "decide_in_100000", prepare: || decide(100_000) },
@@ -187,6 +194,15 @@ fn policy_as_value(size: PolicySize) -> Box<dyn FnMut()> {
     let text = size.policy();
     Box::new(move || {
         black_box(serde_json::from_str::<Value>(black_box(&text)).unwrap());
+    })
+}
+
+fn authorize(decided: Decided) -> Box<dyn FnMut()> {
+    let policy = Document::read(POLICY).unwrap();
+    let principal = Box::leak(Box::new(decided.principal()));
+    let request = decided.request(principal, Box::leak(Box::new(decided.context())));
+    Box::new(move || {
+        black_box(policy.authorize(black_box(&request)));
     })
 }
 

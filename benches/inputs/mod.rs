@@ -4,6 +4,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod crowd;
+pub(crate) mod decisions;
 pub(crate) mod naive;
 pub(crate) mod policies;
 pub(crate) mod random;

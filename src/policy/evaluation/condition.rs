@@ -12,7 +12,7 @@ use crate::policy::glob::Case;
 use crate::policy::{Comparison, Condition, ConditionOperator, Element, SetOperator, Statement};
 
 impl Texts<'_> {
-    /// Whether a condition holds.
+    /// Whether a condition holds, whose operator means this, if there is such an operator.
     ///
     /// Without a set operator, one value of several is enough, and a negated comparison holds if none matches.
     ///
@@ -20,10 +20,11 @@ impl Texts<'_> {
     pub(super) fn holds(
         self,
         condition: Condition<'_>,
+        operator: Option<ConditionOperator>,
         statement: Statement<'_>,
         unknowns: &mut Unknowns,
     ) -> Truth {
-        let Some(operator) = condition.means() else {
+        let Some(operator) = operator else {
             unknowns.note(|| {
                 let element = statement.pointer().into_child(Element::Condition.as_str());
                 Unknown::Meaning(element.into_child(condition.operator))

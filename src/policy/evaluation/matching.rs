@@ -89,10 +89,11 @@ impl<'r> Matcher<'r> {
             if std::ptr::eq(condition.operator, unreadable) {
                 continue; // another line of the same operator, which is none: that is noted
             }
-            if condition.means().is_none() {
+            let means = condition.means();
+            if means.is_none() {
                 unreadable = condition.operator;
             }
-            rest = rest.and(self.texts.holds(condition, statement, unknowns));
+            rest = rest.and(self.texts.holds(condition, means, statement, unknowns));
             if rest == Truth::False {
                 return no(WhyNot::Condition(condition));
             }

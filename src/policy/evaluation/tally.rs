@@ -52,7 +52,7 @@ impl Document<'_> {
     /// whatever is not known: what is not known may allow the request besides, and cannot deny it.
     pub(super) fn surely_delegates(&self, request: &AccessRequest<'_>) -> Option<DecidingStatement> {
         let question = Question { key_policy: self, request };
-        let key = question.tally_of_key_policy();
+        let key = question.tally_of_key_policy(&mut Vec::new());
         let Admission { with_identity, .. } = question.admission(key, question.belongs()?);
         let is_sure = key.denies.truth == Truth::False && with_identity.truth == Truth::True;
         (is_sure && request.identity_policies().is_none()).then_some(with_identity.by)
@@ -100,13 +100,15 @@ struct Tally {
 impl Tally {
     const NOTHING: Self = Self { denies: Side::NO, allows: Side::NO, delegates: Side::NO };
 
-    /// Adds what a policy says; nothing more is looked at once the request is denied.
+    /// Adds what a policy says; nothing more is looked at once the request is denied. The statements that may apply are
+    /// added to `open`.
     fn add(
         &mut self,
         document: &Document<'_>,
         kind: PolicyKind,
         policy: DecidingPolicy,
         request: &AccessRequest<'_>,
+        open: &mut Vec<DecidingStatement>,
     ) {
         let matcher = Matcher::new(request, document, kind);
         let unknowns = &mut Unknowns::ignored();
@@ -114,9 +116,12 @@ impl Tally {
             let by = DecidingStatement { policy, statement: number };
             match statement.effect() {
                 Some(Effect::Deny) => {
-                    self.denies.raise(matcher.applies(statement, unknowns).standing.any(), by);
-                    if self.denies.truth == Truth::True {
-                        return;
+                    let applies = matcher.applies(statement, unknowns).standing.any();
+                    self.denies.raise(applies, by);
+                    match applies {
+                        Truth::True => return,
+                        Truth::Unknown => open.push(by),
+                        Truth::False => {}
                     }
                 }
                 // Another statement that allows makes no difference.
@@ -124,6 +129,9 @@ impl Tally {
                     let standing = matcher.applies(statement, unknowns).standing;
                     self.allows.raise(standing.direct, by);
                     self.delegates.raise(standing.account, by);
+                    if standing.direct == Truth::Unknown || standing.account == Truth::Unknown {
+                        open.push(by);
+                    }
                 }
                 _ => {}
             }
@@ -153,17 +161,18 @@ struct Admission {
 
 impl Question<'_> {
     fn decide(self) -> Decision {
-        let key = self.tally_of_key_policy();
+        let open = &mut Vec::new();
+        let key = self.tally_of_key_policy(open);
         if key.denies.truth == Truth::True {
             return Decision::DeniedExplicitly { by: key.denies.by };
         }
-        let identity = self.tally_of_identity_policies();
+        let identity = self.tally_of_identity_policies(open);
         if let Some(identity) = identity
             && identity.denies.truth == Truth::True
         {
             return Decision::DeniedExplicitly { by: identity.denies.by };
         }
-        let decided = |belongs| self.combined(key, identity, belongs);
+        let decided = |belongs| self.combined(key, identity, belongs, open);
         match self.belongs() {
             Some(belongs) => decided(belongs),
             None => {
@@ -184,19 +193,20 @@ impl Question<'_> {
         }
     }
 
-    fn tally_of_key_policy(self) -> Tally {
+    fn tally_of_key_policy(self, open: &mut Vec<DecidingStatement>) -> Tally {
         let mut tally = Tally::NOTHING;
-        tally.add(self.key_policy, PolicyKind::Key, DecidingPolicy::Key, self.request);
+        tally.add(self.key_policy, PolicyKind::Key, DecidingPolicy::Key, self.request, open);
         tally
     }
 
-    fn tally_of_identity_policies(self) -> Option<Tally> {
+    fn tally_of_identity_policies(self, open: &mut Vec<DecidingStatement>) -> Option<Tally> {
         let policies = self.request.identity_policies()?;
         let mut tally = Tally::NOTHING;
         for (document, number) in policies.documents().iter().zip(0..) {
             // An earlier policy may allow, a later one deny.
             let mut own = Tally::NOTHING;
-            own.add(document, PolicyKind::Identity, DecidingPolicy::Identity(number), self.request);
+            let policy = DecidingPolicy::Identity(number);
+            own.add(document, PolicyKind::Identity, policy, self.request, open);
             tally.denies = tally.denies.or(own.denies);
             tally.allows = tally.allows.or(own.allows);
         }
@@ -230,7 +240,13 @@ impl Question<'_> {
         Admission { alone, with_identity }
     }
 
-    fn combined(self, key: Tally, identity: Option<Tally>, belongs: Belongs) -> Decision {
+    fn combined(
+        self,
+        key: Tally,
+        identity: Option<Tally>,
+        belongs: Belongs,
+        open: &[DecidingStatement],
+    ) -> Decision {
         let Admission { alone, with_identity } = self.admission(key, belongs);
         let denies = key.denies.truth.or(identity.map_or(Truth::False, |identity| identity.denies.truth));
         let answer = match identity {
@@ -248,12 +264,18 @@ impl Question<'_> {
                 Decision::Allowed { by: answer.by }
             }
             Truth::True if alone.truth == Truth::False => Decision::Delegated { by: answer.by },
-            _ => Decision::Depends { on: self.unknowns(key, identity, belongs) },
+            _ => Decision::Depends { on: self.unknowns(key, identity, belongs, open) },
         }
     }
 
     /// Everything on which the answer depends, if it does.
-    fn unknowns(self, key: Tally, identity: Option<Tally>, belongs: Belongs) -> Vec<Unknown> {
+    fn unknowns(
+        self,
+        key: Tally,
+        identity: Option<Tally>,
+        belongs: Belongs,
+        open: &[DecidingStatement],
+    ) -> Vec<Unknown> {
         let Admission { alone, with_identity } = self.admission(key, belongs);
         let mut on = Unknowns::noted();
         let identity_allows = identity.map(|identity| identity.allows.truth);
@@ -265,12 +287,20 @@ impl Question<'_> {
         let delegation_matters =
             alone_matters && key.delegates.truth != Truth::True && identity_allows != Some(Truth::False);
         let of_key = DependsOn { denial: true, direct: alone_matters, account: delegation_matters };
-        on.note_all(self.key_policy, PolicyKind::Key, self.request, of_key);
+        let mut open = open.iter().peekable();
+        let mut note_all = |document, kind, policy, depends_on| {
+            let is_open = |number| {
+                let by = DecidingStatement { policy, statement: number };
+                open.next_if_eq(&&by).is_some()
+            };
+            on.note_all(document, kind, self.request, depends_on, is_open);
+        };
+        note_all(self.key_policy, PolicyKind::Key, DecidingPolicy::Key, of_key);
         let allows_matter = identity_matters && identity_allows == Some(Truth::Unknown);
         let of_identity = DependsOn { denial: true, direct: allows_matter, account: false };
         let policies = self.request.identity_policies();
-        for document in policies.into_iter().flat_map(|policies| policies.documents()) {
-            on.note_all(document, PolicyKind::Identity, self.request, of_identity);
+        for (document, number) in policies.into_iter().flat_map(|policies| policies.documents()).zip(0..) {
+            note_all(document, PolicyKind::Identity, DecidingPolicy::Identity(number), of_identity);
         }
         on.take()
     }
@@ -285,20 +315,21 @@ struct DependsOn {
 }
 
 impl Unknowns {
-    /// Notes what the statements of a document depend on.
+    /// Notes what the statements of a document depend on, of which it is not known whether they apply.
     fn note_all(
         &mut self,
         document: &Document<'_>,
         kind: PolicyKind,
         request: &AccessRequest<'_>,
         on: DependsOn,
+        mut is_open: impl FnMut(usize) -> bool,
     ) {
         let matcher = Matcher::new(request, document, kind);
-        for statement in document.statements() {
+        for (statement, _) in document.statements().zip(0..).filter(|(_, number)| is_open(*number)) {
             let mut own = Self::noted();
             let standing = matcher.applies(statement, &mut own).standing;
             let matters = match statement.effect() {
-                Some(Effect::Deny) => on.denial && standing.any() == Truth::Unknown,
+                Some(Effect::Deny) => on.denial,
                 _ => {
                     on.direct && standing.direct == Truth::Unknown
                         || on.account && standing.account == Truth::Unknown
