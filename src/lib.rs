@@ -51,6 +51,8 @@ mod wire_enum;
 #[macro_use]
 mod text_type;
 
+#[cfg(feature = "aws-sdk-kms1")]
+pub mod aws_sdk_kms1;
 pub mod identity;
 pub mod key;
 pub mod model;

@@ -54,7 +54,7 @@ pub fn handle(kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
 }
 
 /// The same with a host that unwraps key material.
-pub fn handle_with(host: &mut impl Host, kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
+pub fn handle_with(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let Some(name) = exchange.operation().map(OperationName::from) else {
         return unknown_operation(exchange);
     };
@@ -124,7 +124,7 @@ fn refuse_to_compute<O: Operation + FromMembers>(kms: &mut Kms, exchange: &Excha
     }
 }
 
-fn parameters_for_import(host: &mut impl Host, kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
+fn parameters_for_import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let request = match read::<GetParametersForImport>(exchange) {
         Ok(request) => request,
         Err(refused) => return refused,
@@ -139,7 +139,7 @@ fn parameters_for_import(host: &mut impl Host, kms: &mut Kms, exchange: &Exchang
     }
 }
 
-fn import(host: &mut impl Host, kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
+fn import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let wrapped = match read::<WrappedImport>(exchange) {
         Ok(wrapped) => wrapped,
         Err(refused) => return refused,

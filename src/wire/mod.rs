@@ -2,9 +2,11 @@
 //!
 //! `from_json` and `read_json` of [`ReplicateKey`](crate::operation::ReplicateKey) and
 //! [`KeyMetadata`](crate::key::KeyMetadata) go through a whole document and report everything that is wrong with
-//! it, each with its place. [`handle`] takes any request as a client sends it and answers it as KMS would, in bytes. serde's traits are implemented on the types themselves, for documents inside others.
+//! it, each with its place. [`handle`] takes any request as a client sends it and answers it as KMS would, in bytes.
+//! serde's traits are implemented on the types themselves, for documents inside others.
 
 mod answered;
+mod credential;
 mod exchange;
 mod handle;
 mod host;
@@ -22,6 +24,7 @@ mod text;
 mod time;
 mod use_of_keys;
 
+pub use credential::Credential;
 pub use exchange::{Exchange, Reply};
 pub use handle::{handle, handle_with};
 pub use host::{Host, Symbolic};
