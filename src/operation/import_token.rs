@@ -11,8 +11,8 @@ use crate::key::{WrappingAlgorithm, WrappingKeySpec};
 /// The import token that GetParametersForImport gives and ImportKeyMaterial takes: 1 to 6144 characters, to be handed
 /// back as they are.
 ///
-/// On the wire it is a blob, so that the text is written in base64. Any text may be handed in; whether it is a token of the key is for the operation to say. What stands in a token of
-/// the model is readable, and means nothing to KMS.
+/// On the wire it is a blob, so that the text is written in base64. Any text may be handed in; whether it is a token of
+/// the key is for the operation to say. What stands in a token of the model is readable, and means nothing to KMS.
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html#KMS-ImportKeyMaterial-request-ImportToken>
 ///
@@ -21,6 +21,7 @@ use crate::key::{WrappingAlgorithm, WrappingKeySpec};
 ///
 /// let token: ImportToken = "anything".parse()?;
 /// assert_eq!(token.as_str(), "anything");
+/// assert_eq!(token.wrapping_algorithm(), None);
 /// assert!("".parse::<ImportToken>().is_err());
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
@@ -54,6 +55,25 @@ impl ImportToken {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The algorithm for which GetParametersForImport was asked, if the token is one of the model's: what is imported with
+    /// it is encrypted so.
+    #[must_use]
+    pub fn wrapping_algorithm(&self) -> Option<WrappingAlgorithm> {
+        self.wrapping().map(|(algorithm, _)| algorithm.into())
+    }
+
+    /// The spec of the public key that came with the token, if it is one of the model's.
+    #[must_use]
+    pub fn wrapping_key_spec(&self) -> Option<WrappingKeySpec> {
+        self.wrapping().map(|(_, spec)| spec.into())
+    }
+
+    fn wrapping(&self) -> Option<(&str, &str)> {
+        let wrapping = self.text.get(self.meant?.arn_length..)?.trim_start();
+        let (algorithm, rest) = wrapping.split_once(' ')?;
+        Some((algorithm, rest.split_once(' ')?.0))
     }
 
     fn of(text: Box<str>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::Call;
+use crate::model::{Call, Event};
 
 /// A request as a client sends it: what is called, its body, and who sends it where and when.
 ///
@@ -77,6 +77,9 @@ pub struct Reply {
     pub headers: [(&'static str, String); 2],
     /// The body: JSON, or nothing.
     pub body: Vec<u8>,
+    /// What happened, in order: first what was due by itself, then what the call did. A host that keeps them can rebuild
+    /// the model with [`Kms::replay`](crate::Kms::replay).
+    pub events: Vec<Event>,
 }
 
 impl Reply {
@@ -94,6 +97,7 @@ impl Reply {
                 ("content-type", "application/x-amz-json-1.1".to_owned()),
             ],
             body,
+            events: Vec::new(),
         }
     }
 }

@@ -55,6 +55,13 @@ pub fn handle(kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
 
 /// The same with a host that unwraps key material.
 pub fn handle_with(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
+    let mut events = kms.advance(exchange.call().now());
+    let mut reply = answered(host, kms, exchange);
+    events.append(&mut reply.events);
+    Reply { events, ..reply }
+}
+
+fn answered(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let Some(name) = exchange.operation().map(OperationName::from) else {
         return unknown_operation(exchange);
     };
@@ -102,7 +109,7 @@ fn answer<O: Answered + FromMembers>(kms: &mut Kms, exchange: &Exchange<'_>) -> 
 
 fn call<O: Answered>(kms: &mut Kms, request: &O, exchange: &Exchange<'_>) -> Reply {
     match kms.call(request, exchange.call()) {
-        Ok(reply) => Reply::new(200, O::body(&reply.output), exchange),
+        Ok(reply) => Reply { events: reply.events, ..Reply::new(200, O::body(&reply.output), exchange) },
         Err(error) => refused(&error, exchange),
     }
 }
@@ -113,7 +120,6 @@ fn refuse_to_compute<O: Operation + FromMembers>(kms: &mut Kms, exchange: &Excha
         Ok(request) => request,
         Err(refused) => return refused,
     };
-    kms.advance(exchange.call().now());
     match kms.dry_run(&request, exchange.call()) {
         Ok(_) => {
             let message =
@@ -133,7 +139,7 @@ fn parameters_for_import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchang
         Ok(reply) => {
             let key = host.wrapping_key(&reply.output.import_token, &request.wrapping_key_spec);
             let body = WithPublicKey { output: &reply.output, public_key: &key };
-            Reply::new(200, written(&body), exchange)
+            Reply { events: reply.events, ..Reply::new(200, written(&body), exchange) }
         }
         Err(error) => refused(&error, exchange),
     }
@@ -151,7 +157,6 @@ fn import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_
     if unwrapped.is_some() {
         return call(kms, &request, exchange);
     }
-    kms.advance(exchange.call().now());
     match kms.dry_run(&request, exchange.call()) {
         // Of what it cannot unwrap, KMS does not say that it is other material.
         Err(error) if *error.code() != ErrorCode::IncorrectKeyMaterial => refused(&error, exchange),

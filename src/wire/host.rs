@@ -29,10 +29,11 @@ use crate::operation::ImportToken;
 /// # Ok::<(), kms_mrk::identity::InvalidText>(())
 /// ```
 pub trait Host {
-    /// The public key of a new wrapping key of this spec, in DER, that goes with the import token.
+    /// The public key of a wrapping key of this spec, in DER, that goes with the import token.
     fn wrapping_key(&mut self, token: &ImportToken, spec: &WrappingKeySpec) -> Vec<u8>;
 
-    /// The key material that was encrypted under the wrapping key of the import token; `None` if it cannot be decrypted,
+    /// The key material that was encrypted under the wrapping key of the import token, which also tells the
+    /// [algorithm](ImportToken::wrapping_algorithm) and the [spec](ImportToken::wrapping_key_spec); `None` if it cannot be decrypted,
     /// which KMS answers with InvalidCiphertextException.
     fn unwrap_key_material(&mut self, token: &ImportToken, encrypted: &[u8]) -> Option<Vec<u8>>;
 }

@@ -11,7 +11,9 @@ use kms_mrk::wire::Host;
 struct Turning;
 
 impl Host for Turning {
-    fn wrapping_key(&mut self, _token: &ImportToken, spec: &WrappingKeySpec) -> Vec<u8> {
+    fn wrapping_key(&mut self, token: &ImportToken, spec: &WrappingKeySpec) -> Vec<u8> {
+        assert_eq!(token.wrapping_key_spec().as_ref(), Some(spec));
+        assert_eq!(token.wrapping_algorithm(), Some("RSAES_OAEP_SHA_256".into()));
         format!("a key of {spec}").into_bytes()
     }
 
@@ -69,4 +71,33 @@ fn a_host_unwraps_what_is_imported_into_related_keys() {
     let sealed = client.accepts("us-east-1", "Encrypt", &json!({"KeyId": key, "Plaintext": "aGVsbG8="}));
     let opened = client.accepts("eu-west-1", "Decrypt", &json!({"CiphertextBlob": sealed["CiphertextBlob"]}));
     assert_eq!(opened["Plaintext"], "aGVsbG8=");
+}
+
+#[test]
+fn the_events_of_replies_rebuild_the_model() {
+    let mut client = Client::new();
+    let mut log = Vec::new();
+    let mut send = |client: &mut Client, region: &str, operation: &str, body: &Value| {
+        let reply =
+            client.send_bytes(region, &format!("TrentService.{operation}"), body.to_string().as_bytes());
+        log.extend(reply.events.clone());
+        serde_json::from_slice::<Value>(&reply.body).unwrap_or_default()
+    };
+    let created = send(&mut client, "us-east-1", "CreateKey", &json!({"MultiRegion": true}));
+    let key = created["KeyMetadata"]["KeyId"].clone();
+    send(&mut client, "us-east-1", "ReplicateKey", &json!({"KeyId": key, "ReplicaRegion": "eu-west-1"}));
+    client.wait(90);
+    // What is due by itself happens also before a request that is refused, and before one that is none.
+    assert_eq!(
+        send(&mut client, "eu-west-1", "DescribeKey", &json!({"KeyId": 7}))["__type"],
+        "SerializationException"
+    );
+    send(&mut client, "eu-west-1", "DisableKey", &json!({"KeyId": key}));
+    let mut again = Kms::new(7);
+    for event in &log {
+        again.replay(event);
+    }
+    again.advance(client.now);
+    assert_eq!(again, client.kms);
+    assert_eq!(log.len(), 4, "{log:#?}");
 }
