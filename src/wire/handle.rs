@@ -103,7 +103,7 @@ operations! {
 fn answer<O: Answered + FromMembers>(kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     match read::<O>(exchange) {
         Ok(request) => call(kms, &request, exchange),
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
@@ -118,7 +118,7 @@ fn call<O: Answered>(kms: &mut Kms, request: &O, exchange: &Exchange<'_>) -> Rep
 fn refuse_to_compute<O: Operation + FromMembers>(kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let request = match read::<O>(exchange) {
         Ok(request) => request,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     match kms.dry_run(&request, exchange.call()) {
         Ok(_) => {
@@ -133,7 +133,7 @@ fn refuse_to_compute<O: Operation + FromMembers>(kms: &mut Kms, exchange: &Excha
 fn parameters_for_import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let request = match read::<GetParametersForImport>(exchange) {
         Ok(request) => request,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     match kms.call(&request, exchange.call()) {
         Ok(reply) => {
@@ -148,7 +148,7 @@ fn parameters_for_import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchang
 fn import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_>) -> Reply {
     let wrapped = match read::<WrappedImport>(exchange) {
         Ok(wrapped) => wrapped,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let unwrapped = host.unwrap_key_material(&wrapped.import_token, &wrapped.encrypted_key_material);
     // Without its material, a request is asked with what was submitted, so that what is wrong with it besides comes first.
@@ -165,13 +165,16 @@ fn import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_
 }
 
 /// The request in the body, or what KMS says of a body that is none.
-fn read<T: FromMembers>(exchange: &Exchange<'_>) -> Result<T, Reply> {
+fn read<T: FromMembers>(exchange: &Exchange<'_>) -> Result<T, Box<Reply>> {
     let Ok(text) = std::str::from_utf8(exchange.body()) else {
-        return Err(error(400, ErrorCode::Serialization.as_str(), &"the body is not UTF-8", exchange));
+        let reply = error(400, ErrorCode::Serialization.as_str(), &"the body is not UTF-8", exchange);
+        return Err(Box::new(reply));
     };
     // A request without members may have no body at all.
     let text = if text.is_empty() { "{}" } else { text };
-    reading::read(text, Way::Request, T::read).into_result().map_err(|report| malformed(&report, exchange))
+    reading::read(text, Way::Request, T::read)
+        .into_result()
+        .map_err(|report| Box::new(malformed(&report, exchange)))
 }
 
 fn malformed(report: &Report, exchange: &Exchange<'_>) -> Reply {
