@@ -24,13 +24,13 @@ pub(crate) fn whole(service: &Service, now: Timestamp) -> String {
 /// What changes.
 pub(crate) fn view(service: &Service, now: Timestamp) -> String {
     let mut html = String::new();
-    let sets: Vec<_> = service.kms().world().sets().collect();
+    let mut sets: Vec<_> = service.kms().world().sets().collect();
+    sets.sort_by_key(|set| !set.key_id().is_multi_region());
     let _ = write!(
         html,
-        "<p>Time of the model: <time datetime=\"{now}\">{}</time>. {} of keys, {} answered.</p>",
+        "<p>Time of the model: <time datetime=\"{now}\">{}</time>. {} of related keys.</p>",
         short(now),
         counted(sets.len(), "set"),
-        counted(service.calls().count(), "last call"),
     );
     html += "<h2 id=\"keys\">Keys</h2>";
     if sets.is_empty() {
@@ -91,7 +91,8 @@ fn of_set(html: &mut String, set: &RelatedKeys, service: &Service) {
 
 /// What happened, and what will if nobody does anything.
 fn timeline(html: &mut String, key_id: KeyId, service: &Service, upcoming: &mut dyn Iterator<Item = Event>) {
-    *html += "<details open><summary>Timeline</summary><ol>";
+    let open = if key_id.is_multi_region() { " open" } else { "" };
+    let _ = write!(html, "<details{open}><summary>Timeline</summary><ol>");
     for event in service.timelines().get(&key_id).into_iter().flatten() {
         let _ = write!(html, "<li>{}</li>", happening(event));
     }
