@@ -7,6 +7,7 @@
 mod stage;
 
 mod every_operation;
+mod golden;
 mod hostile;
 mod import;
 mod refusals;
