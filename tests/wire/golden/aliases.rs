@@ -20,7 +20,7 @@ pub(super) fn goldens() -> Vec<Golden> {
             "$key",
             r#"{"AliasName":"alias/invoices","TargetKeyId":"$key"}"#,
         )
-        .accepted("an alias")
+        .accepted("an alias for a key")
         .common_on_key()
         .takes_no_alias()
         .case(refused(

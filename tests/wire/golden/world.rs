@@ -87,6 +87,7 @@ impl GoldenWorld {
             ("elsewhere_arn", format!("arn:aws:kms:ap-south-1:111122223333:key/{UUID}")),
             ("worker", "arn:aws:iam::111122223333:role/worker".to_owned()),
             ("grant_of_none", "0".repeat(64)),
+            ("encapsulated", "A".repeat(1024)), // of 768 bytes
             ("policy", escaped(&policy_text("orders"))),
             ("locking_policy", escaped(&locking)),
         ] {
