@@ -20,21 +20,23 @@ pub(super) enum Way {
 }
 
 /// What was found while a document was read. Types come first: KMS looks at constraints only when it could read
-/// the request.
+/// the request, and at what a member says only when every member keeps its constraint.
 pub(super) struct Found {
     pub(super) way: Way,
     types: Report,
     constraints: Report,
+    values: Report,
 }
 
 impl Found {
     pub(super) const fn new(way: Way) -> Self {
-        Self { way, types: Report::new(), constraints: Report::new() }
+        Self { way, types: Report::new(), constraints: Report::new(), values: Report::new() }
     }
 
     pub(super) fn into_report(self) -> Report {
         let mut report = self.types;
         report.extend(self.constraints);
+        report.extend(self.values);
         report
     }
 
@@ -81,7 +83,7 @@ impl Found {
     /// KMS refuses the request in these words.
     pub(super) fn refused(&mut self, place: Place, code: ErrorCode, text: String, evidence: Evidence) {
         let message = if text.is_empty() { format!("{code}") } else { text.clone() };
-        self.constraints.broken(&CONSTRAINTS).refused(code, text, evidence, place, message);
+        self.values.broken(&CONSTRAINTS).refused(code, text, evidence, place, message);
     }
 
     /// An item of a list that is no value.
@@ -91,13 +93,16 @@ impl Found {
     }
 
     fn malformed(&mut self, place: Place, error: &InvalidText) {
+        self.malformed_as(ErrorCode::Validation, place, error);
+    }
+
+    /// A text that keeps its constraint and is no value all the same; this is the exception for it.
+    pub(super) fn malformed_as(&mut self, code: ErrorCode, place: Place, error: &InvalidText) {
         let place = place.with_offset(error.at_byte());
         match self.way {
-            Way::Request => self.constraints.broken(&CONSTRAINTS).refused_in_unknown_words(
-                ErrorCode::Validation,
-                place,
-                error.to_string(),
-            ),
+            Way::Request => {
+                self.values.broken(&CONSTRAINTS).refused_in_unknown_words(code, place, error.to_string())
+            }
             Way::Response => self.constraints.broken(&READABLE).never_returned(place, error.to_string()),
         };
     }
@@ -189,6 +194,22 @@ impl<'t> Members<'t> {
         self.required(name, found, value)
     }
 
+    /// Whether the text of this member keeps the constraint.
+    pub(super) fn keeps(
+        &self,
+        name: &'static str,
+        text: &str,
+        constraint: &Constraint,
+        found: &mut Found,
+    ) -> bool {
+        let mut keeps_it = true;
+        constraint.check(text, |demand, evidence| {
+            keeps_it = false;
+            found.out_of_constraint(self.place(name), name, &self.path(name), text, &demand, evidence);
+        });
+        keeps_it
+    }
+
     /// A text that keeps a constraint, as a value.
     pub(super) fn constrained<T: FromStr<Err = InvalidText>>(
         &mut self,
@@ -196,24 +217,23 @@ impl<'t> Members<'t> {
         constraint: &Constraint,
         found: &mut Found,
     ) -> Option<T> {
+        self.constrained_or(name, constraint, found, |found, place, _, error| found.malformed(place, error))
+    }
+
+    /// The same; what is said of a text that keeps the constraint and is no value all the same is up to the caller.
+    pub(super) fn constrained_or<T: FromStr<Err = InvalidText>>(
+        &mut self,
+        name: &'static str,
+        constraint: &Constraint,
+        found: &mut Found,
+        otherwise: impl FnOnce(&mut Found, Place, &str, &InvalidText),
+    ) -> Option<T> {
         let text = self.text(name, found)?;
         // INVARIANT: a text that does not keep the constraint is no value.
         text.parse()
             .inspect_err(|error| {
-                let mut keeps_it = true;
-                constraint.check(text, |demand, evidence| {
-                    keeps_it = false;
-                    found.out_of_constraint(
-                        self.place(name),
-                        name,
-                        &self.path(name),
-                        text,
-                        &demand,
-                        evidence,
-                    );
-                });
-                if keeps_it {
-                    found.malformed(self.place(name), error);
+                if self.keeps(name, text, constraint, found) {
+                    otherwise(found, self.place(name), text, error);
                 }
             })
             .ok()

@@ -60,7 +60,7 @@ fn encrypt() -> Golden {
         .of_a_grant()
 }
 
-/// Cuts the blob short.
+/// Bytes that no key has sealed.
 const BROKEN: &str = r#"{"CiphertextBlob":"AAAA"}"#;
 
 fn decrypt() -> Golden {
@@ -121,6 +121,7 @@ fn re_encrypt() -> Golden {
         "bytes that are no ciphertext",
         r#"{"CiphertextBlob":"AAAA","DestinationKeyId":"$primary"}"#,
     ))
+    .case(refused("ValidationException", "bytes that are no ciphertext, and no destination", BROKEN))
     .case(refused(
         "InvalidCiphertextException",
         "another encryption context",

@@ -35,6 +35,11 @@ fn put_key_policy() -> Golden {
             "a policy of another name",
             r#"{"KeyId":"$key","PolicyName":"other","Policy":"$policy"}"#,
         ))
+        .case(refused(
+            "ValidationException",
+            "no policy, and another name",
+            r#"{"KeyId":"$key","PolicyName":"other"}"#,
+        ))
         .case(refused("ValidationException", "an empty policy", r#"{"KeyId":"$key","Policy":""}"#))
         .case(refused(
             "MalformedPolicyDocumentException",
