@@ -60,13 +60,44 @@ pub(super) static GRANT_NAME: Constraint = Constraint {
 pub(super) static GRANT_TOKEN: Constraint = length(1, GrantToken::MAX_LENGTH);
 pub(super) static KEY_MATERIAL_ID: Constraint =
     Constraint { pattern: Some(Pattern { text: "^[a-f0-9]+$", matches: is_hexadecimal }), ..length(64, 64) };
-pub(super) static MARKER: Constraint = length(1, Marker::MAX_LENGTH);
-pub(super) static MATERIAL_DESCRIPTION: Constraint = length(0, KeyMaterialDescription::MAX_LENGTH);
-pub(super) static XKS_KEY_ID: Constraint = length(1, XksKeyId::MAX_LENGTH);
+pub(super) static MARKER: Constraint = Constraint {
+    pattern: Some(Pattern { text: r"[\u0020-\u00FF]*", matches: is_marker }),
+    ..length(1, Marker::MAX_LENGTH)
+};
+pub(super) static MATERIAL_DESCRIPTION: Constraint = Constraint {
+    pattern: Some(Pattern { text: r"^[a-zA-Z0-9:/_\s.-]+$", matches: is_material_description }),
+    ..length(0, KeyMaterialDescription::MAX_LENGTH)
+};
+pub(super) static POLICY_NAME: Constraint =
+    Constraint { pattern: Some(Pattern { text: r"[\w]+", matches: is_word }), ..length(1, 128) };
+pub(super) static XKS_KEY_ID: Constraint = Constraint {
+    pattern: Some(Pattern { text: XksKeyId::PATTERN, matches: is_xks_key_id }),
+    ..length(1, XksKeyId::MAX_LENGTH)
+};
 
 /// The pattern of aliases, and of the names of grants.
 fn is_alias_text(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'/' | b'_' | b'-');
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
+fn is_marker(text: &str) -> bool {
+    text.chars().all(|c| ('\u{20}'..='\u{ff}').contains(&c))
+}
+
+fn is_material_description(text: &str) -> bool {
+    let is_white_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
+    let is_allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b":/_.-".contains(&byte) || is_white_space(byte);
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn is_xks_key_id(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     !text.is_empty() && text.bytes().all(is_allowed)
 }
 

@@ -9,7 +9,8 @@ use crate::wire::text;
 impl Members<'_> {
     /// The name of the policy, which can be left out, and is `default`.
     fn policy_name(&mut self, found: &mut Found) {
-        if let Some(name) = self.text("PolicyName", found).filter(|name| *name != "default") {
+        let name = self.text("PolicyName", found).filter(|name| *name != "default");
+        if let Some(name) = name.filter(|name| self.keeps("PolicyName", name, &text::POLICY_NAME, found)) {
             let text = match name {
                 "AWS_RAM" => "The AWS_RAM policy can only be managed by the RAM service.".to_owned(),
                 name => format!("there is no key policy `{}`", name.escape_debug()),

@@ -81,6 +81,11 @@ fn import_key_material() -> Golden {
             "a date that has passed",
             r#"{"KeyId":"$waiting","ImportToken":"$token_of_waiting","EncryptedKeyMaterial":"b3JkZXJzIG1hdGVyaWFsIG9mIDMyIGJ5dGVzIQ==","ValidTo":1700000000}"#,
         ))
+        .case(refused(
+            "ValidationException",
+            "a description with letters that it cannot have",
+            FIRST.replace("}", r#","KeyMaterialDescription":"für Mai"}"#),
+        ))
         .refused_for("UnsupportedOperationException", "a key of KMS's own material", "$key")
         .case(
             refused("UnsupportedOperationException", "new material for a replica", NEW.replace("$token", "$token_of_replica"))

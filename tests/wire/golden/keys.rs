@@ -101,6 +101,11 @@ fn create_key() -> Golden {
             .after("DisconnectCustomKeyStore", r#"{"CustomKeyStoreId":"cks-1234567890abcdef0"}"#),
         )
         .case(refused(
+            "ValidationException",
+            "an external key with letters that it cannot have",
+            r#"{"Origin":"EXTERNAL_KEY_STORE","CustomKeyStoreId":"cks-9876543210fedcba9","XksKeyId":"my key"}"#,
+        ))
+        .case(refused(
             "XksKeyAlreadyInUseException",
             "an external key that has a KMS key",
             r#"{"Origin":"EXTERNAL_KEY_STORE","CustomKeyStoreId":"cks-9876543210fedcba9","XksKeyId":"bb8562717f809024"}"#,

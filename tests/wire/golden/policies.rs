@@ -73,6 +73,11 @@ fn get_key_policy() -> Golden {
             "a policy of another name",
             r#"{"KeyId":"$key","PolicyName":"other"}"#,
         ))
+        .case(refused(
+            "ValidationException",
+            "a name that no policy can have",
+            r#"{"KeyId":"$key","PolicyName":"no name"}"#,
+        ))
 }
 
 fn list_key_policies() -> Golden {

@@ -131,5 +131,10 @@ fn list_keys() -> Golden {
         .case(accepted("all keys of a Region, of which nothing is said", "").at(EU))
         .common()
         .case(refused("ValidationException", "a page of nothing", r#"{"Limit":0}"#))
+        .case(refused(
+            "ValidationException",
+            "a marker with letters that it cannot have",
+            r#"{"Marker":"Ω"}"#,
+        ))
         .case(refused("InvalidMarkerException", "a marker from elsewhere", r#"{"Marker":"elsewhere"}"#))
 }
