@@ -3,12 +3,23 @@
 use super::FromMembers;
 use crate::identity::AliasName;
 use crate::operation::{CreateAlias, DeleteAlias, ListAliases, UpdateAlias};
+use crate::verdict::{ErrorCode, Evidence};
 use crate::wire::members::{Found, Members};
 use crate::wire::text;
 
 impl Members<'_> {
+    /// The name of an alias. That its prefix is missing is what KMS was seen to say.
     fn alias_name(&mut self, found: &mut Found) -> Option<AliasName> {
-        self.required_constrained("AliasName", &text::ALIAS_NAME, found)
+        const NAME: &str = "AliasName";
+        let name = self.constrained_or(NAME, &text::ALIAS_NAME, found, |found, place, text, error| {
+            if text.starts_with("alias/") {
+                return found.malformed_as(ErrorCode::Validation, place, error);
+            }
+            let text = "Alias must start with the prefix \"alias/\". Please see \
+                        https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html";
+            found.refused(place, ErrorCode::Validation, text.to_owned(), Evidence::Recorded);
+        });
+        self.required(NAME, found, name)
     }
 }
 

@@ -34,6 +34,11 @@ pub(super) fn goldens() -> Vec<Golden> {
             r#"{"AliasName":"invoices","TargetKeyId":"$key"}"#,
         ))
         .case(refused(
+            "ValidationException",
+            "a name with nothing after alias/",
+            r#"{"AliasName":"alias/","TargetKeyId":"$key"}"#,
+        ))
+        .case(refused(
             "NotAuthorizedException",
             "a name that is reserved for AWS",
             r#"{"AliasName":"alias/aws/orders","TargetKeyId":"$key"}"#,
