@@ -70,6 +70,10 @@ pub(super) static MATERIAL_DESCRIPTION: Constraint = Constraint {
 };
 pub(super) static POLICY_NAME: Constraint =
     Constraint { pattern: Some(Pattern { text: r"[\w]+", matches: is_word }), ..length(1, 128) };
+pub(super) static PRINCIPAL: Constraint = Constraint {
+    pattern: Some(Pattern { text: r"^[\w+=,.@:/-]+$", matches: is_principal_text }),
+    ..length(1, 256)
+};
 pub(super) static XKS_KEY_ID: Constraint = Constraint {
     pattern: Some(Pattern { text: XksKeyId::PATTERN, matches: is_xks_key_id }),
     ..length(1, XksKeyId::MAX_LENGTH)
@@ -94,6 +98,10 @@ fn is_material_description(text: &str) -> bool {
 
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn is_principal_text(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@:/-".contains(&byte))
 }
 
 fn is_xks_key_id(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! CreateGrant, RetireGrant, RevokeGrant, ListGrants, ListRetirableGrants.
 
 use super::FromMembers;
+use crate::identity::PrincipalArn;
 use crate::key::GrantConstraints;
 use crate::operation::{
     CreateGrant, GrantToRetire, ListGrants, ListRetirableGrants, RetireGrant, RevokeGrant,
@@ -8,6 +9,23 @@ use crate::operation::{
 use crate::verdict::{ErrorCode, Evidence, Place, Pointer};
 use crate::wire::members::{Found, Members};
 use crate::wire::text;
+
+impl Members<'_> {
+    /// A principal. For one that is none, the operations on grants declare InvalidArnException.
+    fn principal(&mut self, name: &'static str, found: &mut Found) -> Option<PrincipalArn> {
+        let text = self.text(name, found)?;
+        if !self.keeps(name, text, &text::PRINCIPAL, found) {
+            return None;
+        }
+        let principal = text.parse();
+        principal.inspect_err(|error| found.malformed_as(ErrorCode::InvalidArn, self.place(name), error)).ok()
+    }
+
+    fn required_principal(&mut self, name: &'static str, found: &mut Found) -> Option<PrincipalArn> {
+        let principal = self.principal(name, found);
+        self.required(name, found, principal)
+    }
+}
 
 impl FromMembers for GrantConstraints {
     fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
@@ -21,8 +39,8 @@ impl FromMembers for GrantConstraints {
 impl FromMembers for CreateGrant {
     fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
         let key_id = m.key_id(f);
-        let grantee = m.required_parse("GranteePrincipal", f);
-        let retiring_principal = m.parse("RetiringPrincipal", f);
+        let grantee = m.required_principal("GranteePrincipal", f);
+        let retiring_principal = m.principal("RetiringPrincipal", f);
         m.require("Operations", f);
         let operations = m.names("Operations", f);
         let constraints = m.object("Constraints", f, GrantConstraints::read).unwrap_or_default();
@@ -74,7 +92,7 @@ impl FromMembers for ListGrants {
     fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
         let key_id = m.key_id(f);
         let grant_id = m.constrained("GrantId", &text::GRANT_ID, f);
-        let grantee_principal = m.parse("GranteePrincipal", f);
+        let grantee_principal = m.principal("GranteePrincipal", f);
         let (limit, marker) = (m.limit(f), m.marker(f));
         Some(Self { key_id: key_id?, grant_id, grantee_principal, limit: limit?, marker })
     }
@@ -82,7 +100,7 @@ impl FromMembers for ListGrants {
 
 impl FromMembers for ListRetirableGrants {
     fn read(m: &mut Members<'_>, f: &mut Found) -> Option<Self> {
-        let retiring_principal = m.required_parse("RetiringPrincipal", f);
+        let retiring_principal = m.required_principal("RetiringPrincipal", f);
         let (limit, marker) = (m.limit(f), m.marker(f));
         Some(Self { retiring_principal: retiring_principal?, limit: limit?, marker })
     }

@@ -220,7 +220,6 @@ const NEVER_GIVEN: &[(&str, &[&str], &str)] = &[
         "a name that is none breaks a constraint, and one that is reserved is not authorized",
     ),
     ("InvalidArn", &["CreateKey"], "no member of the request is an ARN but those in the policy"),
-    ("InvalidArn", &["ListRetirableGrants"], "a principal that is none is a ValidationException"),
     ("NotFound", &["ListRetirableGrants"], "no member of the request names what could be absent"),
     ("LimitExceeded", &["EnableKey"], "AWS does not say of which limit"),
     ("LimitExceeded", &["TagResource"], "too many tags are a TagException, as was recorded"),

@@ -35,8 +35,13 @@ fn create_grant() -> Golden {
     .takes_no_alias()
     .case(refused(
         "ValidationException",
+        "a grantee with letters that none can have",
+        r#"{"KeyId":"$key","GranteePrincipal":"role *","Operations":["Decrypt"]}"#,
+    ))
+    .case(refused(
+        "InvalidArnException",
         "a grantee that is none",
-        r#"{"KeyId":"$key","GranteePrincipal":"worker","Operations":["Decrypt"]}"#,
+        r#"{"KeyId":"$key","GranteePrincipal":"arn:aws:iam::111122223333:group/workers","Operations":["Decrypt"]}"#,
     ))
     .case(refused("ValidationException", "an operation that is not listed", of("\"Shred\"")))
     .case(refused("ValidationException", "an operation that is none of the key", of("\"Sign\"")))
@@ -62,6 +67,11 @@ fn list_grants() -> Golden {
         ))
         .common_on_key()
         .takes_no_alias()
+        .case(refused(
+            "InvalidArnException",
+            "a grantee that is none",
+            r#"{"KeyId":"$key","GranteePrincipal":"worker"}"#,
+        ))
         .case(refused("ValidationException", "a page that is too long", r#"{"KeyId":"$key","Limit":101}"#))
         .case(refused(
             "InvalidMarkerException",
@@ -84,8 +94,9 @@ fn list_retirable_grants() -> Golden {
         ))
         .common()
         .case(refused("ValidationException", "nothing of what is required", "{}"))
+        .case(refused("ValidationException", "an empty principal", r#"{"RetiringPrincipal":""}"#))
         .case(refused(
-            "ValidationException",
+            "InvalidArnException",
             "a principal that is none",
             r#"{"RetiringPrincipal":"worker"}"#,
         ))
