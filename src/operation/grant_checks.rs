@@ -10,7 +10,7 @@ const GRANT_ID: Pointer = Pointer::fixed("/GrantId");
 const GRANT_TOKENS: Pointer = Pointer::fixed("/GrantTokens");
 
 /// The most grant tokens that a request may have.
-const MAX_TOKENS: usize = 10;
+pub(crate) const MAX_TOKENS: usize = 10;
 
 /// A request that may name a grant of the key.
 pub(super) trait OnGrant: OnKey {

@@ -2,7 +2,7 @@
 
 use crate::identity::{GrantToken, InvalidText, KeyReference};
 use crate::key::{EncryptionContext, Tag};
-use crate::operation::{DryRun, Limit, LockoutSafetyCheck, Marker};
+use crate::operation::{DryRun, Limit, LockoutSafetyCheck, MAX_TOKENS, Marker};
 use crate::verdict::{ErrorCode, Evidence};
 use crate::wire::members::{Found, Members};
 use crate::wire::text;
@@ -18,7 +18,15 @@ impl Members<'_> {
     }
 
     pub(super) fn grant_tokens(&mut self, found: &mut Found) -> Vec<GrantToken> {
-        self.texts("GrantTokens", found)
+        const NAME: &str = "GrantTokens";
+        let tokens: Vec<GrantToken> = self.texts(NAME, found);
+        if tokens.len() > MAX_TOKENS {
+            let value = tokens.iter().map(GrantToken::as_str).collect::<Vec<_>>().join(", ");
+            let demand = format!("have length less than or equal to {MAX_TOKENS}");
+            let (place, path) = (self.place(NAME), self.path(NAME));
+            found.out_of_constraint(place, NAME, &path, &format!("[{value}]"), &demand, Evidence::Inferred);
+        }
+        tokens
     }
 
     pub(super) fn dry_run(&mut self, found: &mut Found) -> DryRun {

@@ -214,7 +214,13 @@ impl Golden {
 
     pub(super) fn takes_tokens(self) -> Self {
         let body = self.with(r#""GrantTokens":["token"]"#);
-        self.case(refused("InvalidGrantTokenException", "a grant token that is none", body))
+        self.too_many_tokens().case(refused("InvalidGrantTokenException", "a grant token that is none", body))
+    }
+
+    pub(super) fn too_many_tokens(self) -> Self {
+        let tokens = vec![r#""token""#; 11].join(",");
+        let body = self.with(&format!(r#""GrantTokens":[{tokens}]"#));
+        self.case(refused("ValidationException", "eleven grant tokens", body))
     }
 
     pub(super) fn can_be_dry(self) -> Self {

@@ -217,6 +217,7 @@ fn describe_key() -> Golden {
         )
         .common_on_key()
         .takes_an_alias()
+        .too_many_tokens()
         .case(
             refused("AccessDeniedException", "another account's key", r#"{"KeyId":"$key_arn"}"#)
                 .by(Sender::Stranger),
