@@ -218,7 +218,7 @@ impl Golden {
     }
 
     pub(super) fn too_many_tokens(self) -> Self {
-        let tokens = vec![r#""token""#; 11].join(",");
+        let tokens = [r#""token""#; 11].join(",");
         let body = self.with(&format!(r#""GrantTokens":[{tokens}]"#));
         self.case(refused("ValidationException", "eleven grant tokens", body))
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use kms_mrk::operation::OperationName;
 
 use super::all;
+use super::case::Golden;
 
 /// Each operation and its errors, without the `Exception` at the end. What the pages of all operations refer to, and
 /// what they do not name, is in [`OF_ALL`].
@@ -219,7 +220,11 @@ const NEVER_GIVEN: &[(&str, &[&str], &str)] = &[
         &[],
         "a name that is none breaks a constraint, and one that is reserved is not authorized",
     ),
-    ("InvalidArn", &["CreateKey"], "no member of the request is an ARN but those in the policy"),
+    (
+        "InvalidArn",
+        &["CreateKey"],
+        "a principal of a policy that is none is a MalformedPolicyDocumentException, as was seen",
+    ),
     ("NotFound", &["ListRetirableGrants"], "no member of the request names what could be absent"),
     ("LimitExceeded", &["EnableKey"], "AWS does not say of which limit"),
     ("LimitExceeded", &["TagResource"], "too many tags are a TagException, as was recorded"),
@@ -242,10 +247,62 @@ const NEVER_GIVEN: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-/// Whether the model can never give the error for the operation, by the table.
-fn is_never_given(error: &str, operation: &str) -> bool {
-    NEVER_GIVEN.iter().any(|(never, operations, _)| {
-        *never == error && (operations.is_empty() || operations.contains(&operation))
+/// What the model gives and the page of the operation does not name: the error, the operations, and why.
+const NOT_DOCUMENTED: &[(&str, &[&str], &str)] = &[
+    (
+        "InvalidArn",
+        &[
+            "CreateAlias",
+            "Decapsulate",
+            "Decrypt",
+            "DeriveSharedSecret",
+            "Encapsulate",
+            "Encrypt",
+            "GenerateDataKey",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext",
+            "GenerateDataKeyWithoutPlaintext",
+            "GenerateMac",
+            "ReEncrypt",
+            "Sign",
+            "UpdateAlias",
+            "Verify",
+            "VerifyMac",
+        ],
+        "a key that looks like an ARN and is none is refused as by the operations that document it",
+    ),
+    (
+        "NotAuthorized",
+        &["CreateAlias", "DeleteAlias", "UpdateAlias"],
+        "names of aliases that are reserved for AWS",
+    ),
+    (
+        "NotImplemented",
+        &[
+            "Decapsulate",
+            "DeriveSharedSecret",
+            "Encapsulate",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext",
+            "GenerateMac",
+            "GetPublicKey",
+            "Sign",
+            "Verify",
+            "VerifyMac",
+        ],
+        "the model holds no key material to compute with",
+    ),
+    (
+        "UnsupportedOperation",
+        &["ConnectCustomKeyStore", "DisconnectCustomKeyStore"],
+        "a Region that does not exist has no endpoint that could answer",
+    ),
+];
+
+/// Whether a table says so of the error of the operation; of all operations where it names none.
+fn says(table: &[(&str, &[&str], &str)], error: &str, operation: &str) -> bool {
+    table.iter().any(|(listed, operations, _)| {
+        *listed == error && (operations.is_empty() || operations.contains(&operation))
     })
 }
 
@@ -259,29 +316,59 @@ fn every_operation_has_its_pairs() {
     assert_eq!(with_pairs, every);
 }
 
+/// The errors that the page of an operation names.
+fn documented(operation: &str) -> impl Iterator<Item = &'static str> {
+    DOCUMENTED
+        .iter()
+        .filter(move |(name, _)| *name == operation)
+        .flat_map(|(_, errors)| errors.split_whitespace())
+}
+
+/// The errors that the pairs of an operation show, and `success`.
+fn shown(golden: &Golden) -> BTreeSet<&'static str> {
+    let error = |code: &'static str| code.strip_suffix("Exception").unwrap();
+    golden.cases.iter().map(|case| case.code.map_or("success", error)).collect()
+}
+
 #[test]
 fn every_documented_error_is_shown_or_never_given() {
     let mut wrong = Vec::new();
     for golden in all() {
-        let operation = golden.operation.as_str();
-        let documented = DOCUMENTED.iter().find(|(name, _)| *name == operation).unwrap().1;
-        let shown: BTreeSet<_> = golden.cases.iter().map(|case| case.code.unwrap_or("success")).collect();
-        for error in documented.split_ascii_whitespace().chain(OF_ALL) {
-            match (shown.contains(format!("{error}Exception").as_str()), is_never_given(error, operation)) {
+        let (operation, shown) = (golden.operation.as_str(), shown(&golden));
+        for error in documented(operation).chain(OF_ALL) {
+            match (shown.contains(error), says(NEVER_GIVEN, error, operation)) {
                 (true, false) | (false, true) => {}
                 (true, true) => {
-                    wrong.push(format!("{operation}: {error} is said to be never given, and is shown"))
+                    wrong.push(format!("{operation}: {error} is shown, and said to be never given"))
                 }
                 (false, false) => wrong.push(format!("{operation}: {error} is not shown")),
             }
         }
-        if !shown.contains("success") && !shown.contains("NotImplementedException") {
+        if !shown.contains("success") && !shown.contains("NotImplemented") {
             wrong.push(format!("{operation}: no success is shown"));
         }
-        let titles: BTreeSet<_> = golden.cases.iter().map(|case| case.title).collect();
-        if titles.len() != golden.cases.len() {
-            wrong.push(format!("{operation}: two pairs have one title"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_shown_is_documented_or_explained() {
+    let mut wrong = Vec::new();
+    for golden in all() {
+        let (operation, shown) = (golden.operation.as_str(), shown(&golden));
+        let mut expected: BTreeSet<_> = documented(operation).chain(OF_ALL).chain(["success"]).collect();
+        for (error, ..) in NOT_DOCUMENTED.iter().filter(|(error, ..)| says(NOT_DOCUMENTED, error, operation))
+        {
+            if !expected.insert(error) {
+                wrong.push(format!("{operation}: {error} is documented"));
+            }
+            if !shown.contains(error) {
+                wrong.push(format!("{operation}: {error} is explained, and not shown"));
+            }
         }
+        wrong.extend(
+            shown.difference(&expected).map(|error| format!("{operation}: {error} is not explained")),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -289,12 +376,16 @@ fn every_documented_error_is_shown_or_never_given() {
 #[test]
 fn what_is_never_given_is_documented() {
     for (error, operations, _) in NEVER_GIVEN {
-        let document_it = |operation: &&str| {
-            DOCUMENTED.iter().any(|(name, errors)| {
-                name == operation && errors.split_ascii_whitespace().any(|documented| documented == *error)
-            })
-        };
-        assert!(operations.iter().all(|operation| document_it(&operation)), "{error}: {operations:?}");
-        assert!(DOCUMENTED.iter().any(|(name, _)| document_it(&name)), "{error}");
+        let document_it = |operation: &str| documented(operation).any(|documented| documented == *error);
+        assert!(operations.iter().all(|operation| document_it(operation)), "{error}: {operations:?}");
+        assert!(DOCUMENTED.iter().any(|(name, _)| document_it(name)), "{error}");
+    }
+}
+
+#[test]
+fn every_pair_of_an_operation_has_a_title_of_its_own() {
+    for golden in all() {
+        let titles: BTreeSet<_> = golden.cases.iter().map(|case| case.title).collect();
+        assert_eq!(titles.len(), golden.cases.len(), "{}", golden.operation);
     }
 }

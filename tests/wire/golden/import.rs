@@ -125,6 +125,10 @@ fn delete_imported_key_material() -> Golden {
         .accepted("the current material")
         .case(accepted("material by its identifier", r#"{"KeyId":"$imported","KeyMaterialId":"$material"}"#))
         .case(accepted("a key that has none", r#"{"KeyId":"$waiting"}"#))
+        .case(
+            accepted("a key that is to be deleted", r#"{"KeyId":"$imported"}"#)
+                .after("ScheduleKeyDeletion", r#"{"KeyId":"$imported"}"#),
+        )
         .common_on_key()
         .takes_no_alias()
         .case(refused(

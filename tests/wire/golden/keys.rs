@@ -1,4 +1,4 @@
-//! Keys: how they are made, replicated, described, promoted, enabled and disabled.
+//! Keys: how they are made, replicated, described, listed, promoted, enabled and disabled.
 
 use kms_mrk::model::Quotas;
 use kms_mrk::operation::OperationName;
@@ -21,6 +21,7 @@ pub(super) fn goldens() -> Vec<Golden> {
         replicate_key(),
         update_primary_region(),
         describe_key(),
+        list_keys(),
         get_key_last_usage(),
         enable_key(),
         disable_key(),
@@ -222,6 +223,20 @@ fn describe_key() -> Golden {
             refused("AccessDeniedException", "another account's key", r#"{"KeyId":"$key_arn"}"#)
                 .by(Sender::Stranger),
         )
+}
+
+fn list_keys() -> Golden {
+    Golden::new(OperationName::ListKeys, r#"{"Limit":2}"#)
+        .accepted("a page")
+        .case(accepted("all keys of a Region, of which nothing is said", "").at(EU))
+        .common()
+        .case(refused("ValidationException", "a page of nothing", r#"{"Limit":0}"#))
+        .case(refused(
+            "ValidationException",
+            "a marker with letters that it cannot have",
+            r#"{"Marker":"Ω"}"#,
+        ))
+        .case(refused("InvalidMarkerException", "a marker from elsewhere", r#"{"Marker":"elsewhere"}"#))
 }
 
 fn get_key_last_usage() -> Golden {

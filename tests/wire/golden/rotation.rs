@@ -21,7 +21,6 @@ pub(super) fn goldens() -> Vec<Golden> {
         get_key_rotation_status(),
         rotate_key_on_demand(),
         list_key_rotations(),
-        list_keys(),
     ]
 }
 
@@ -63,6 +62,11 @@ fn get_key_rotation_status() -> Golden {
             accepted("a replica of a key that is rotated", r#"{"KeyId":"$primary"}"#)
                 .after("EnableKeyRotation", r#"{"KeyId":"$primary","RotationPeriodInDays":90}"#)
                 .at(EU),
+        )
+        .case(
+            accepted("a key that is rotated, and to be deleted", r#"{"KeyId":"$key"}"#)
+                .after("EnableKeyRotation", r#"{"KeyId":"$key"}"#)
+                .after("ScheduleKeyDeletion", r#"{"KeyId":"$key"}"#),
         )
         .case(
             accepted("a key that is just being rotated", r#"{"KeyId":"$key"}"#)
@@ -123,18 +127,4 @@ fn list_key_rotations() -> Golden {
         ))
         .refused_for("UnsupportedOperationException", "a key pair", "$rsa")
         .refused_for("UnsupportedOperationException", "a key in a custom key store", "$in_store")
-}
-
-fn list_keys() -> Golden {
-    Golden::new(OperationName::ListKeys, r#"{"Limit":2}"#)
-        .accepted("a page")
-        .case(accepted("all keys of a Region, of which nothing is said", "").at(EU))
-        .common()
-        .case(refused("ValidationException", "a page of nothing", r#"{"Limit":0}"#))
-        .case(refused(
-            "ValidationException",
-            "a marker with letters that it cannot have",
-            r#"{"Marker":"Ω"}"#,
-        ))
-        .case(refused("InvalidMarkerException", "a marker from elsewhere", r#"{"Marker":"elsewhere"}"#))
 }
