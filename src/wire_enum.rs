@@ -1,5 +1,11 @@
 //! The one macro through which AWS's closed-looking, ever-growing lists of names become Rust enums.
 
+/// A list of names that AWS keeps, as the wire reads them.
+pub(crate) trait ListOfNames: for<'s> From<&'s str> {
+    /// The names that this version of the crate knows.
+    const LISTED: &'static [&'static str];
+}
+
 /// Declares an enum of AWS names that keeps a name it does not know.
 ///
 /// Each variant is written as `Variant = "AWS_NAME"` with a sentence of documentation; the address after the
@@ -55,6 +61,10 @@ macro_rules! wire_enum {
                     _ => None,
                 }
             }
+        }
+
+        impl $crate::wire_enum::ListOfNames for $Name {
+            const LISTED: &'static [&'static str] = Self::NAMES;
         }
 
         impl From<&str> for $Name {

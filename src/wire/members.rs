@@ -9,6 +9,7 @@ use crate::json_tree::{self, Items, Member, Tree, View};
 use crate::key::metadata_rule::READABLE;
 use crate::operation::rule::{CONSTRAINTS, KNOWN_MEMBERS, TYPES};
 use crate::verdict::{Answer, ErrorCode, Evidence, Place, Pointer, Report};
+use crate::wire_enum::ListOfNames;
 
 /// Which way the document goes: that decides what a breach is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -268,16 +269,19 @@ impl<'t> Members<'t> {
         self.required(name, found, value)
     }
 
-    /// A name out of a list that keeps unknown names.
-    pub(super) fn name<T: for<'s> From<&'s str>>(
-        &mut self,
-        name: &'static str,
-        found: &mut Found,
-    ) -> Option<T> {
-        self.text(name, found).map(T::from)
+    /// A name out of a list. An unknown one breaks a constraint of a request; in a response it is kept.
+    pub(super) fn name<T: ListOfNames>(&mut self, name: &'static str, found: &mut Found) -> Option<T> {
+        let text = self.text(name, found)?;
+        if found.way == Way::Request && !T::LISTED.contains(&text) {
+            let demand = format!("satisfy enum value set: [{}]", T::LISTED.join(", "));
+            let (place, path) = (self.place(name), self.path(name));
+            found.out_of_constraint(place, name, &path, text, &demand, Evidence::Inferred);
+            return None;
+        }
+        Some(T::from(text))
     }
 
-    pub(super) fn required_name<T: for<'s> From<&'s str>>(
+    pub(super) fn required_name<T: ListOfNames>(
         &mut self,
         name: &'static str,
         found: &mut Found,
@@ -286,7 +290,7 @@ impl<'t> Members<'t> {
         self.required(name, found, value)
     }
 
-    /// A list of such names; empty if it is not there.
+    /// A list of names that may be unknown; empty if it is not there.
     pub(super) fn names<T: for<'s> From<&'s str>>(
         &mut self,
         name: &'static str,

@@ -54,6 +54,11 @@ fn create_key() -> Golden {
         ))
         .case(refused("ValidationException", "a spec that is not listed", r#"{"KeySpec":"AES_512"}"#))
         .case(refused(
+            "ValidationException",
+            "an origin that is not listed, and a store without a name",
+            r#"{"Origin":"MOON","CustomKeyStoreId":""}"#,
+        ))
+        .case(refused(
             "MalformedPolicyDocumentException",
             "a policy that is not JSON",
             r#"{"Policy":"Version: 2012-10-17"}"#,

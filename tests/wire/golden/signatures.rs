@@ -67,6 +67,12 @@ const OF_ITS_OWN: &[(OperationName, &str, &str, &str)] = &[
         r#"{"KeyId":"$hmac","Message":"aGVsbG8=","MacAlgorithm":"HMAC_SHA_512"}"#,
     ),
     (
+        OperationName::GenerateMac,
+        "ValidationException",
+        "an algorithm that is not listed, and nothing else",
+        r#"{"MacAlgorithm":"MD5"}"#,
+    ),
+    (
         OperationName::VerifyMac,
         "ValidationException",
         "an algorithm that is not listed",
