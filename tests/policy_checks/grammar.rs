@@ -306,3 +306,13 @@ fn an_object_of_30_000_members_takes_no_longer_than_its_members() {
     let unknown = report.iter().filter(|finding| *finding.rule == statement::UNKNOWN_ELEMENT);
     assert_eq!(unknown.count(), 30_000);
 }
+
+#[test]
+fn what_has_no_statement_is_refused() {
+    for text in [r#"{"Version": "2012-10-17"}"#, r#"{"Version": "2012-10-17", "Statement": []}"#] {
+        let report = policy::check(text, &Setting::new());
+        let refusal = report.refusal().unwrap();
+        assert_eq!(refusal.rule(), &STATEMENT_MISSING, "{text}");
+        assert_eq!(refusal.code().as_str(), "MalformedPolicyDocumentException", "{text}");
+    }
+}

@@ -31,23 +31,24 @@ pub(crate) fn example() -> PathBuf {
 impl Server {
     /// A server on a free port, with these options.
     pub(crate) fn start(options: &[&str]) -> Self {
-        let mut process = Command::new(example())
-            .args(["--listen", "127.0.0.1:0"])
-            .args(options)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("`cargo test` builds the examples");
-        let mut remarks = Vec::new();
-        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
+        let mut command = Command::new(example());
+        command.args(["--listen", "127.0.0.1:0"]).args(options).stdout(Stdio::piped());
+        let mut server = Self {
+            process: command.spawn().expect("`cargo test` builds the examples"),
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            remarks: Vec::new(),
+        };
+        for line in BufReader::new(server.process.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             if let Some((_, rest)) = line.split_once("on http://") {
                 let (address, rest) = rest.split_once(';').unwrap();
                 assert_eq!(rest, " signatures are not verified, nothing is encrypted");
-                return Self { process, address: address.parse().unwrap(), remarks };
+                server.address = address.parse().unwrap();
+                return server;
             }
-            remarks.push(line);
+            server.remarks.push(line);
         }
-        panic!("it did not start: {remarks:?}");
+        panic!("it did not start: {:?}", server.remarks);
     }
 
     /// A connection that does not wait for ever.

@@ -9,7 +9,7 @@ use crate::policy::rule::document::{
 };
 use crate::policy::rule::grammar::{DUPLICATE_MEMBER, ELEMENT_CASE, NULL};
 use crate::policy::{Document, Element};
-use crate::verdict::{Answer, Applicability, Place, Pointer, Report};
+use crate::verdict::{Answer, Applicability, ErrorCode, Place, Pointer, Report};
 
 static ELEMENTS: Vocabulary = Vocabulary {
     names: &["Version", "Id", "Statement"],
@@ -92,7 +92,12 @@ fn version_missing(report: &mut Report) {
 #[cold]
 fn no_statement(message: &'static str, report: &mut Report) {
     let place = Place::at(Pointer::to("Statement"));
-    report.broken(&STATEMENT_MISSING).mistaken(Answer::Unknown, place, message);
+    // What has no statement also locks everybody out.
+    report.broken(&STATEMENT_MISSING).refused_in_unknown_words(
+        ErrorCode::MalformedPolicyDocument,
+        place,
+        message,
+    );
 }
 
 /// The members are those of a statement: one is missing around them.
@@ -101,7 +106,7 @@ fn statement_alone(report: &mut Report) {
     let message = "this is a statement, not a key policy";
     report
         .broken(&STATEMENT_MISSING)
-        .mistaken(Answer::Unknown, Place::at(Pointer::root()), message)
+        .refused_in_unknown_words(ErrorCode::MalformedPolicyDocument, Place::at(Pointer::root()), message)
         .help("put it into a key policy: `{\"Version\": \"2012-10-17\", \"Statement\": […]}`");
 }
 
