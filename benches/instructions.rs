@@ -7,10 +7,13 @@ mod inputs;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-use kms_mrk::identity::KeyArn;
+use kms_mrk::Kms;
+use kms_mrk::identity::{KeyArn, Region};
 use kms_mrk::key::{KeyMetadata, Tags};
-use kms_mrk::operation::{Operation, ReplicateKey, Setting};
+use kms_mrk::model::{Call, Caller};
+use kms_mrk::operation::{CreateKey, Operation, ReplicateKey, Setting};
 use kms_mrk::policy::{self, Document};
+use kms_mrk::wire::{self, Exchange};
 use serde_json::Value;
 
 use inputs::KEY_ARN;
@@ -90,6 +93,8 @@ const FUNCTIONS: &[Function] = &[
     Function { name: "refused_cancel_key_deletion", prepare: || Case::CancelKeyDeletion.refused() },
     Function { name: "accepted_describe_key", prepare: || Case::DescribeKey.accepted() },
     Function { name: "refused_describe_key", prepare: || Case::DescribeKey.refused() },
+    Function { name: "handle_minimal", prepare: || handle(Size::Minimal) },
+    Function { name: "handle_2_kib", prepare: || handle(Size::Policy2KiB) },
     Function { name: "describe_key", prepare: describe_key },
     Function { name: "write_key_metadata", prepare: write_key_metadata },
     Function { name: "read_key_metadata", prepare: read_key_metadata },
@@ -233,6 +238,21 @@ fn two_lookups(sets: usize) -> Box<dyn FnMut()> {
         for arn in questions.next().unwrap() {
             black_box(map.get(arn.as_str()));
         }
+    })
+}
+
+/// ReplicateKey in bytes. The copy of the model, in which the key has no replica yet, is counted too.
+fn handle(size: Size) -> Box<dyn FnMut()> {
+    let caller = Caller::new("111122223333".parse().unwrap()).unwrap();
+    let call = Call::new(caller, Region::US_EAST_1, "2026-01-05T12:00:00Z".parse().unwrap());
+    let mut kms = Kms::new(1);
+    let key = kms.call(&CreateKey::multi_region(), &call).unwrap().output;
+    let request = ReplicateKey { key_id: key.key_id.into(), ..size.request() };
+    let body = serde_json::to_string(&request).unwrap();
+    Box::new(move || {
+        let exchange = Exchange::new("TrentService.ReplicateKey", black_box(body.as_bytes()), &call);
+        let reply = wire::handle(&mut kms.clone(), &exchange);
+        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
     })
 }
 

@@ -18,7 +18,8 @@ use kms_mrk::operation::CreateKey;
 use kms_mrk::wire::{Exchange, Reply, handle};
 use serde_json::json;
 
-use inputs::requests::{policy, tags};
+use inputs::policies::PolicySize;
+use inputs::requests::tags;
 
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
@@ -55,7 +56,7 @@ impl Asked {
         let key_id = kms.call(&CreateKey::multi_region(), &call).unwrap().output.key_id.to_string();
         let (policy, tags) = match self {
             Self::Minimal => (None, Vec::new()),
-            Self::PolicyAnd50Tags => (Some(policy(2048)), tags(50)),
+            Self::PolicyAnd50Tags => (Some(PolicySize::KiB2.policy()), tags(50)),
         };
         Scene { kms, call, key_id, policy, tags: tags.into_iter().map(Tag::from).collect() }
     }

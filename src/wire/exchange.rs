@@ -23,27 +23,21 @@ pub struct Exchange<'a> {
     target: &'a str,
     body: &'a [u8],
     call: &'a Call,
-    request_id: u128,
+    request_id: Option<u128>,
 }
 
 impl<'a> Exchange<'a> {
     /// The request with this header `X-Amz-Target`, as `TrentService.ReplicateKey`, and this body. Its ID follows from
     /// all of it.
     #[must_use]
-    pub fn new(target: &'a str, body: &'a [u8], call: &'a Call) -> Self {
-        let half = |salt: u8| {
-            let mut hasher = DefaultHasher::new();
-            (salt, target, body, call).hash(&mut hasher);
-            hasher.finish()
-        };
-        let request_id = u128::from(half(0)) << 64 | u128::from(half(1));
-        Self { target, body, call, request_id }
+    pub const fn new(target: &'a str, body: &'a [u8], call: &'a Call) -> Self {
+        Self { target, body, call, request_id: None }
     }
 
     /// The same request with this ID, of which the host sees to it that no other has it.
     #[must_use]
     pub const fn with_request_id(self, request_id: u128) -> Self {
-        Self { request_id, ..self }
+        Self { request_id: Some(request_id), ..self }
     }
 
     /// The body.
@@ -63,9 +57,18 @@ impl<'a> Exchange<'a> {
         self.target.strip_prefix("TrentService.")
     }
 
-    pub(super) const fn request_id(&self) -> u128 {
-        self.request_id
+    pub(super) fn request_id(&self) -> u128 {
+        self.request_id.unwrap_or_else(|| {
+            let half = hash(&(self.target, self.body, self.call));
+            u128::from(half) << 64 | u128::from(hash(&half))
+        })
     }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What KMS sends back.
