@@ -6,7 +6,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | [`wire`], `strategy` | how AWS says it; what property-based tests draw from (feature `proptest`) |
+//! | [`wire`], `strategy`, `aws_sdk_kms1` | how AWS says it; what property-based tests draw from (feature `proptest`); clients of the AWS SDK for Rust (feature `aws-sdk-kms1`) |
 //! | [`Kms`] | the service: call, dry run, check, let time pass |
 //! | [`operation`] | what can be asked: requests, outputs, the ordered rules of each, their decisions |
 //! | [`model`] | what is: sets of related keys, the world around them, events, callers |

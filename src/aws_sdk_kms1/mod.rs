@@ -1,4 +1,4 @@
-//! Floor 7, clients: the AWS SDK for Rust, answered by the model in the same process (feature `aws-sdk-kms1`).
+//! Floor 6, faces: the AWS SDK for Rust, answered by the model in the same process (feature `aws-sdk-kms1`).
 //!
 //! [`SharedKms`] is a model that several clients share, each with its caller and its Region; there is no socket, and time
 //! passes when it is said. [`From`] and [`TryFrom`] take values of this crate to those of `aws_sdk_kms::types` and back.

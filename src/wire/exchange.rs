@@ -88,15 +88,14 @@ pub struct Reply {
 impl Reply {
     pub(super) fn new(status: u16, body: Vec<u8>, exchange: &Exchange<'_>) -> Self {
         let id = exchange.request_id();
-        let [a, b, c, d, e] =
-            [(id >> 96, 8), (id >> 80, 4), (id >> 64, 4), (id >> 48, 4), (id, 12)].map(|(bits, digits)| {
-                let bits = bits & ((1 << (4 * digits)) - 1);
-                format!("{bits:0digits$x}")
-            });
+        let (high, low) = ((id >> 64) as u64, id as u64);
+        // In groups of 8, 4, 4, 4 and 12 digits.
+        let (a, b, c) = (high >> 32, high >> 16 & 0xffff, high & 0xffff);
+        let (d, e) = (low >> 48, low & 0xffff_ffff_ffff);
         Self {
             status,
             headers: [
-                ("x-amzn-RequestId", [a, b, c, d, e].join("-")),
+                ("x-amzn-RequestId", format!("{a:08x}-{b:04x}-{c:04x}-{d:04x}-{e:012x}")),
                 ("content-type", "application/x-amz-json-1.1".to_owned()),
             ],
             body,

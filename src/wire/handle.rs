@@ -1,7 +1,6 @@
 //! Bytes in, bytes out: KMS's answer to a request as a client sends it.
 
 use serde::Serialize;
-use std::fmt::Display;
 
 use super::answered::{Answered, written};
 use super::exchange::{Exchange, Reply};
@@ -124,7 +123,7 @@ fn refuse_to_compute<O: Operation + FromMembers>(kms: &mut Kms, exchange: &Excha
         Ok(_) => {
             let message =
                 "nothing speaks against the request, but the model holds no key material to compute with";
-            error(501, "NotImplementedException", &message, exchange)
+            error(501, "NotImplementedException", message, exchange)
         }
         Err(error) => refused(&error, exchange),
     }
@@ -160,14 +159,14 @@ fn import(host: &mut (impl Host + ?Sized), kms: &mut Kms, exchange: &Exchange<'_
     match kms.dry_run(&request, exchange.call()) {
         // Of what it cannot unwrap, KMS does not say that it is other material.
         Err(error) if *error.code() != ErrorCode::IncorrectKeyMaterial => refused(&error, exchange),
-        _ => error(400, ErrorCode::InvalidCiphertext.as_str(), &"", exchange),
+        _ => error(400, ErrorCode::InvalidCiphertext.as_str(), "", exchange),
     }
 }
 
 /// The request in the body, or what KMS says of a body that is none.
 fn read<T: FromMembers>(exchange: &Exchange<'_>) -> Result<T, Box<Reply>> {
     let Ok(text) = std::str::from_utf8(exchange.body()) else {
-        let reply = error(400, ErrorCode::Serialization.as_str(), &"the body is not UTF-8", exchange);
+        let reply = error(400, ErrorCode::Serialization.as_str(), "the body is not UTF-8", exchange);
         return Err(Box::new(reply));
     };
     // A request without members may have no body at all.
@@ -180,12 +179,12 @@ fn read<T: FromMembers>(exchange: &Exchange<'_>) -> Result<T, Box<Reply>> {
 fn malformed(report: &Report, exchange: &Exchange<'_>) -> Reply {
     match report.refusal() {
         Some(refusal) => refused(&refusal, exchange),
-        None => error(400, ErrorCode::Serialization.as_str(), report, exchange),
+        None => error(400, ErrorCode::Serialization.as_str(), &report.to_string(), exchange),
     }
 }
 
 fn refused(refusal: &KmsError, exchange: &Exchange<'_>) -> Reply {
-    error(refusal.http_status(), refusal.code().as_str(), &refusal.message(), exchange)
+    error(refusal.http_status(), refusal.code().as_str(), refusal.message(), exchange)
 }
 
 fn unknown_operation(exchange: &Exchange<'_>) -> Reply {
@@ -196,13 +195,12 @@ fn unknown_operation(exchange: &Exchange<'_>) -> Reply {
     Reply::new(400, written(&Unknown { __type: "UnknownOperationException" }), exchange)
 }
 
-fn error(status: u16, code: &str, message: &dyn Display, exchange: &Exchange<'_>) -> Reply {
+fn error(status: u16, code: &str, message: &str, exchange: &Exchange<'_>) -> Reply {
     #[derive(Serialize)]
     struct Body<'a> {
         __type: &'a str,
         #[serde(skip_serializing_if = "str::is_empty")]
         message: &'a str,
     }
-    let message = message.to_string();
-    Reply::new(status, written(&Body { __type: code, message: &message }), exchange)
+    Reply::new(status, written(&Body { __type: code, message }), exchange)
 }
