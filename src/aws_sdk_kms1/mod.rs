@@ -2,6 +2,7 @@
 //!
 //! [`SharedKms`] is a model that several clients share, each with its caller and its Region; there is no socket, and time
 //! passes when it is said. [`From`] and [`TryFrom`] take values of this crate to those of `aws_sdk_kms::types` and back.
+//! The feature needs the Rust version that the SDK needs, now 1.94.
 //!
 //! A test of code that takes an `aws_sdk_kms::Client`:
 //!
