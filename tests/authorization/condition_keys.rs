@@ -180,6 +180,8 @@ fn every_condition_key_of_kms_that_a_direct_call_can_have_has_its_value() {
     all.has(&grant, "kms:EncryptionContext:table", r#""orders""#);
     all.has(&grant, "kms:GrantIsForAWSResource", r#""false""#);
     all.has(&ListGrants::new(id()), "kms:GrantIsForAWSResource", r#""false""#);
+    let made = all.stage.accepts(&grant, HOME).grant_id;
+    all.has(&RevokeGrant::new(id(), made.into()), "kms:GrantIsForAWSResource", r#""false""#);
     let to_service = CreateGrant {
         retiring_principal: Some(read("dynamodb.amazonaws.com")),
         ..CreateGrant::new(id(), read("dynamodb.us-east-1.amazonaws.com"), vec![GrantOperation::Decrypt])

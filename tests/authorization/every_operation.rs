@@ -105,30 +105,6 @@ fn what_an_iam_policy_denies_is_denied_though_the_key_policy_allows_it() {
 }
 
 #[test]
-fn an_alias_needs_permission_on_the_alias_and_on_the_key() {
-    let (stage, key) = with_keys();
-    let create = CreateAlias::new(read("alias/orders"), key.key_id.into());
-    let arn = key.arn.to_string();
-    let alias = format!("arn:aws:kms:{HOME}:{ACCOUNT}:alias/orders");
-    let action = ["kms:CreateAlias"];
-    let ending = "because no identity-based policy allows the kms:CreateAlias action";
-
-    let mut stage = stage.called_by(user_with(&allow(&action, &arn, "")));
-    let error = stage.refuses(&create, HOME);
-    let words = not_authorized(USER, "kms:CreateAlias", &alias, ending);
-    denied(&error, &rule::AUTHORIZED_BY_IAM, Evidence::Documented, &words);
-    assert_eq!(error.place().pointer.as_str(), "/AliasName");
-
-    let mut stage = stage.called_by(user_with(&allow(&action, &alias, "")));
-    let error = stage.refuses(&create, HOME);
-    let words = not_authorized(USER, "kms:CreateAlias", &arn, ending);
-    denied(&error, &rule::AUTHORIZED, Evidence::Documented, &words);
-
-    let both = [allow(&action, &arn, ""), allow(&action, "arn:aws:kms:*:*:alias/*", "")].join(",");
-    stage.called_by(user_with(&both)).accepts(&create, HOME);
-}
-
-#[test]
 fn a_new_key_needs_no_key_policy_but_an_iam_policy() {
     let mut stage = Stage::new().called_by(user_with(&allow(&["kms:*"], "arn:aws:kms:*:*:key/*", "")));
     let error = stage.refuses(&CreateKey::default(), HOME);

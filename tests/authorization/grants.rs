@@ -1,10 +1,12 @@
 //! What grants allow besides key policies.
 //!
-//! Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>
+//! Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>;
+//! <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
 
 use super::*;
 use kms_mrk::key::{EncryptionContext, GrantConstraints};
-use kms_mrk::operation::{Decrypt, DescribeKey, GenerateDataKey, RetireGrant, RevokeGrant};
+use kms_mrk::operation::{Decrypt, DescribeKey, GenerateDataKey, ListGrants, RetireGrant, RevokeGrant};
+use kms_mrk::policy::RequestContext;
 
 const ROLE: &str = "arn:aws:iam::111122223333:role/team/worker";
 const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/worker/42";
@@ -154,4 +156,27 @@ fn no_grant_helps_against_a_statement_that_denies() {
     let ending = "with an explicit deny in a resource-based policy";
     let words = not_authorized(USER, "kms:DescribeKey", key.arn.to_string().as_str(), ending);
     denied(&error, &rule::AUTHORIZED, Evidence::Documented, &words);
+}
+
+#[test]
+fn a_key_policy_can_leave_grants_to_services() {
+    let (mut stage, key) = with_keys();
+    let for_worker = grant(&key, ROLE, &[GrantOperation::DescribeKey]);
+    let made = stage.accepts(&for_worker, HOME);
+    let directly = r#""Bool":{"kms:GrantIsForAWSResource":"false"}"#;
+    let denies =
+        ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"].map(|action| deny(action, directly));
+    let statements = denies.each_ref().map(String::as_str);
+    stage.accepts(&PutKeyPolicy::new(key.key_id.into(), key_policy(&statements)), HOME);
+    let list = ListGrants::new(key.arn.clone().into());
+    let revoke = RevokeGrant::new(key.arn.clone().into(), made.grant_id.into());
+    assert_eq!(stage.refuses(&for_worker, HOME).rule(), &rule::AUTHORIZED);
+    assert_eq!(stage.refuses(&list, HOME).rule(), &rule::AUTHORIZED);
+    assert_eq!(stage.refuses(&revoke, HOME).rule(), &rule::AUTHORIZED);
+
+    let by_a_service = RequestContext::new().with("kms:GrantIsForAWSResource", "true");
+    let call = stage.call(HOME).with_context(by_a_service);
+    assert!(stage.kms.dry_run(&for_worker, &call).is_ok());
+    assert!(stage.kms.dry_run(&list, &call).is_ok());
+    assert!(stage.kms.dry_run(&revoke, &call).is_ok());
 }

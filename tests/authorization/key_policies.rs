@@ -33,6 +33,23 @@ fn not_even_the_account_has_rights_that_the_key_policy_does_not_give() {
 }
 
 #[test]
+fn no_iam_policy_gives_what_the_key_policy_leaves_to_nobody() {
+    let (mut stage, key) = with_keys();
+    let put = PutKeyPolicy {
+        lockout_safety_check: LockoutSafetyCheck::Bypassed,
+        ..PutKeyPolicy::new(key.key_id.into(), policy_for(USER, r#""kms:Decrypt""#))
+    };
+    stage.accepts(&put, HOME);
+    let describe = DescribeKey::new(key.key_id.into());
+    let ending = "because no resource-based policy allows the kms:DescribeKey action";
+    let words = not_authorized(USER, "kms:DescribeKey", key.arn.to_string().as_str(), ending);
+    for caller in [user(), user_with(""), user_with(&allow(&["kms:*"], "*", ""))] {
+        stage = stage.called_by(caller);
+        denied(&stage.refuses(&describe, HOME), &rule::AUTHORIZED, Evidence::Recorded, &words);
+    }
+}
+
+#[test]
 fn a_replica_gets_the_default_policy_and_so_an_open_door() {
     let (mut stage, key) = with_keys();
     let narrow = policy_for(USER, r#"["kms:ReplicateKey","kms:PutKeyPolicy"]"#);

@@ -6,10 +6,12 @@
 #[path = "../stage/mod.rs"]
 mod stage;
 
+mod aliases;
 mod condition_keys;
 mod every_operation;
 mod grants;
 mod key_policies;
+mod re_encrypt;
 mod requests;
 
 use kms_mrk::key::{KeyMetadata, Origin};
@@ -42,6 +44,12 @@ fn allow(actions: &[&str], resource: &str, condition: &str) -> String {
         condition => format!(r#","Condition":{{{condition}}}"#),
     };
     format!(r#"{{"Effect":"Allow","Action":{actions},"Resource":"{resource}"{condition}}}"#)
+}
+
+/// A statement of a key policy against everybody.
+fn deny(action: &str, condition: &str) -> String {
+    let allow = allow(&[action], "*", condition);
+    allow.replacen(r#""Allow","#, r#""Deny","Principal":"*","#, 1)
 }
 
 /// A key policy that leaves everything to the account, and says this besides.
