@@ -201,8 +201,7 @@ impl Reason {
     fn of(key_policy: &str, caller: &Caller, request: AccessRequest<'_>) -> Option<Self> {
         // KMS takes no key policy that is not one.
         let Ok(document) = Document::read(key_policy) else { return Some(Self::NoKeyPolicy) };
-        let policies = caller.identity_policies();
-        let asked = match policies {
+        let asked = match caller.identity_policies() {
             Some(policies) => request.clone().with_identity_policies(policies),
             None => request.clone(),
         };
@@ -210,7 +209,6 @@ impl Reason {
             Decision::Allowed { .. } | Decision::Delegated { .. } => None,
             Decision::DeniedExplicitly { by } => Some(Self::Denied(by)),
             Decision::Depends { on } => Some(Self::Depends(on)),
-            Decision::DeniedImplicitly if policies.is_none() => Some(Self::NoKeyPolicy),
             Decision::DeniedImplicitly => Some(match document.authorize(&request) {
                 Decision::DeniedImplicitly if !request.is_for_iam_alone() => Self::NoKeyPolicy,
                 _ => Self::NoIamPolicy,
