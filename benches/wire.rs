@@ -130,18 +130,19 @@ enum Answer {
     Refused,
 }
 
-/// EnableKey of an enabled key, and of one that waits for its deletion.
+/// EnableKey of a disabled key, and of one that waits for its deletion.
 #[divan::bench(args = [Answer::Accepted, Answer::Refused], sample_size = 64)]
 fn handle_enable_key(bencher: Bencher<'_, '_>, answer: Answer) {
     let Scene { mut kms, call, key_id, .. } = Asked::Minimal.scene();
     let body = json!({"KeyId": key_id}).to_string().into_bytes();
-    if matches!(answer, Answer::Refused) {
-        handle(&mut kms, &Exchange::new("TrentService.ScheduleKeyDeletion", &body, &call));
-    }
+    let (before, status) = match answer {
+        Answer::Accepted => ("TrentService.DisableKey", 200),
+        Answer::Refused => ("TrentService.ScheduleKeyDeletion", 400),
+    };
+    assert_eq!(handle(&mut kms, &Exchange::new(before, &body, &call)).status, 200);
     let exchange = Exchange::new("TrentService.EnableKey", &body, &call);
-    let expected = if matches!(answer, Answer::Refused) { 400 } else { 200 };
-    assert_eq!(handle(&mut kms, &exchange).status, expected);
-    bencher.bench_local(|| handle(&mut kms, black_box(&exchange)));
+    assert_eq!(handle(&mut kms.clone(), &exchange).status, status);
+    bencher.with_inputs(|| kms.clone()).bench_local_refs(|kms| handle(kms, black_box(&exchange)));
 }
 
 /// ReplicateKey of a key that has no replica in the Region, and of one that has.

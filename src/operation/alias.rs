@@ -230,8 +230,11 @@ fn authorized<O: Aims>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     alias_checks::authorized(O::ACTION, asked.request.alias_name(), &asked.setting, broken);
 }
 
-/// The key that the alias belonged to before.
+/// The key that the alias belonged to before, unless it is to keep it.
 fn key_of_alias_authorized(asked: &Asked<'_, UpdateAlias>, broken: &mut Broken<'_>) {
+    if both(asked).is_some_and(|[now, target]| now.arn() == target.arn()) {
+        return;
+    }
     alias_checks::key_authorized(UpdateAlias::ACTION, &asked.request.alias_name, &asked.setting, broken);
 }
 

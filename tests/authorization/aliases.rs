@@ -117,3 +117,13 @@ fn the_alias_of_a_replica_is_not_held_to_the_policy_of_the_primary_key() {
     stage.accepts(&update, EU);
     stage.accepts(&delete, EU);
 }
+
+#[test]
+fn an_alias_that_keeps_its_key_needs_it_once() {
+    let (stage, [of, _]) = with_alias();
+    let stage = stage.called_by(user_with(&allow(&["kms:UpdateAlias"], "*", "").replace("Allow", "Deny")));
+    let update = UpdateAlias::new(read("alias/orders"), of.key_id.into());
+    let report = stage.kms.check(&update, &stage.call(HOME));
+    let places: Vec<_> = report.iter().map(|finding| finding.place.pointer.as_str()).collect();
+    assert_eq!(places, ["/TargetKeyId", "/AliasName"], "the key, and the alias itself: {report}");
+}
