@@ -6,7 +6,6 @@ use kms_mrk::model::Caller;
 use kms_mrk::wire::Credential;
 
 /// What is known of those who say nothing of themselves.
-#[derive(Clone)]
 pub(crate) struct Callers {
     pub(crate) account: AccountId,
     pub(crate) caller: Option<Caller>,

@@ -7,7 +7,6 @@ use hyper::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
 
 use crate::Shared;
-use crate::caller::Callers;
 use crate::connection::PATIENCE;
 use crate::page;
 use crate::service::error_body;
@@ -58,8 +57,8 @@ async fn bytes(body: Incoming) -> Result<Bytes, Answer> {
 }
 
 async fn kms(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Answer {
-    let callers: Callers = shared.borrow().callers.clone();
-    let (caller, region) = match callers.of(headers) {
+    let who = shared.borrow().callers.of(headers);
+    let (caller, region) = match who {
         Ok(who) => who,
         Err((code, message)) => return refused(StatusCode::BAD_REQUEST, code, &message),
     };
@@ -73,16 +72,11 @@ async fn kms(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Answer {
     let mut response = Response::new(Full::from(reply.body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(HeaderName::from_static(lower(name)), value);
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
         }
     }
     response
-}
-
-/// The names of the headers of a reply, as HTTP has them.
-fn lower(name: &'static str) -> &'static str {
-    if name == "x-amzn-RequestId" { "x-amzn-requestid" } else { name }
 }
 
 /// Makes the wrapping key that a request will need, while others are answered.

@@ -19,13 +19,15 @@ pub(super) struct ModelClient {
     caller: Caller,
 }
 
-/// A request that is none of KMS's.
+/// A request that is none of KMS's, or a reply that is none of HTTP's.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 enum NotAnswered {
     #[error("the request is not signed for a Region with Signature Version 4")]
     NoRegion,
     #[error("the body of the request is a stream")]
     Stream,
+    #[error("there is no status {0} in HTTP")]
+    Status(u16),
 }
 
 impl ModelClient {
@@ -40,10 +42,8 @@ impl ModelClient {
         let body = request.body().bytes().ok_or(NotAnswered::Stream)?;
         let target = headers.get("x-amz-target").unwrap_or_default();
         let reply = self.model.answer(&self.caller, region, target, body);
-        let mut response = HttpResponse::new(
-            reply.status.try_into().map_err(|_| NotAnswered::Stream)?,
-            SdkBody::from(reply.body),
-        );
+        let status = reply.status.try_into().map_err(|_| NotAnswered::Status(reply.status))?;
+        let mut response = HttpResponse::new(status, SdkBody::from(reply.body));
         for (name, value) in reply.headers {
             response.headers_mut().insert(name, value);
         }

@@ -100,19 +100,19 @@ impl TryFrom<sdk::KeyMetadata> for KeyMetadata {
     /// The same as of [`KeyMetadata::from_json`] for what the SDK read it from.
     fn try_from(metadata: sdk::KeyMetadata) -> Result<Self, NotKeyMetadata> {
         let mut members = Members::default();
-        members.text("AWSAccountId", metadata.aws_account_id);
-        members.text("KeyId", Some(metadata.key_id));
-        members.text("Arn", metadata.arn);
+        members.add("AWSAccountId", metadata.aws_account_id);
+        members.add("KeyId", Some(metadata.key_id));
+        members.add("Arn", metadata.arn);
         members.time("CreationDate", metadata.creation_date);
         members.add("Enabled", Some(metadata.enabled));
-        members.text("Description", metadata.description);
+        members.add("Description", metadata.description);
         members.name("KeyUsage", metadata.key_usage);
         members.name("KeyState", metadata.key_state);
         members.time("DeletionDate", metadata.deletion_date);
         members.time("ValidTo", metadata.valid_to);
         members.name("Origin", metadata.origin);
-        members.text("CustomKeyStoreId", metadata.custom_key_store_id);
-        members.text("CloudHsmClusterId", metadata.cloud_hsm_cluster_id);
+        members.add("CustomKeyStoreId", metadata.custom_key_store_id);
+        members.add("CloudHsmClusterId", metadata.cloud_hsm_cluster_id);
         members.name("ExpirationModel", metadata.expiration_model);
         members.name("KeyManager", metadata.key_manager);
         #[expect(deprecated, reason = "KMS still sends `CustomerMasterKeySpec`")]
@@ -128,11 +128,11 @@ impl TryFrom<sdk::KeyMetadata> for KeyMetadata {
         members.add("PendingDeletionWindowInDays", metadata.pending_deletion_window_in_days);
         let xks_key = metadata.xks_key_configuration.map(|key| {
             let mut members = Members::default();
-            members.text("Id", key.id);
+            members.add("Id", key.id);
             members.0
         });
         members.add("XksKeyConfiguration", xks_key);
-        members.text("CurrentKeyMaterialId", metadata.current_key_material_id);
+        members.add("CurrentKeyMaterialId", metadata.current_key_material_id);
         Self::from_json(&Value::from(members.0).to_string()).map_err(NotKeyMetadata)
     }
 }
@@ -185,8 +185,8 @@ fn configuration(configuration: sdk::MultiRegionConfiguration) -> Map<String, Va
 
 fn key(key: sdk::MultiRegionKey) -> Map<String, Value> {
     let mut members = Members::default();
-    members.text("Arn", key.arn);
-    members.text("Region", key.region);
+    members.add("Arn", key.arn);
+    members.add("Region", key.region);
     members.0
 }
 
@@ -200,10 +200,6 @@ impl Members {
         if let Some(value) = value {
             self.0.insert(name.to_owned(), value.into());
         }
-    }
-
-    fn text(&mut self, name: &str, text: Option<String>) {
-        self.add(name, text);
     }
 
     fn name(&mut self, name: &str, value: Option<impl AsRef<str>>) {

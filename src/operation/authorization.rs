@@ -215,9 +215,7 @@ impl Reason {
             }),
         }
     }
-}
 
-impl Reason {
     /// What KMS calls it, and how well that is known.
     const fn as_kms_has_it(&self) -> (Because, Evidence) {
         match self {

@@ -10,7 +10,7 @@ const GRANT_ID: Pointer = Pointer::fixed("/GrantId");
 const GRANT_TOKENS: Pointer = Pointer::fixed("/GrantTokens");
 
 /// The most grant tokens that a request may have.
-pub(crate) const MAX_TOKENS: usize = 10;
+pub(crate) const MAX_GRANT_TOKENS: usize = 10;
 
 /// A request that may name a grant of the key.
 pub(super) trait OnGrant: OnKey {
@@ -54,8 +54,8 @@ pub(super) fn refuse_absent(grant_id: &str, key: &KeyArn, at: Pointer, broken: &
 /// Too many grant tokens.
 pub(super) fn token_count<O: OnKey>(asked: &Asked<'_, O>, broken: &mut Broken<'_>) {
     let count = asked.request.grant_tokens().len();
-    if count > MAX_TOKENS {
-        let message = format!("there are {count} grant tokens, a request may have {MAX_TOKENS}");
+    if count > MAX_GRANT_TOKENS {
+        let message = format!("there are {count} grant tokens, a request may have {MAX_GRANT_TOKENS}");
         broken.refused_in_unknown_words(ErrorCode::Validation, Place::at(GRANT_TOKENS), message);
     }
 }

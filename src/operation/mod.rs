@@ -97,7 +97,7 @@ pub use get_key_last_usage::{GetKeyLastUsage, GetKeyLastUsageOutput};
 pub use get_key_rotation_status::{GetKeyRotationStatus, GetKeyRotationStatusOutput};
 pub use get_parameters_for_import::{GetParametersForImport, GetParametersForImportOutput};
 pub use get_public_key::{GetPublicKey, GetPublicKeyOutput};
-pub(crate) use grant_checks::MAX_TOKENS;
+pub(crate) use grant_checks::MAX_GRANT_TOKENS;
 pub use grant_list_entry::GrantListEntry;
 pub use import_key_material::{ImportKeyMaterial, ImportKeyMaterialOutput};
 pub use import_token::ImportToken;

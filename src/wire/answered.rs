@@ -72,6 +72,7 @@ answered! {
     key_id => CancelKeyDeletion RotateKeyOnDemand;
     policy => GetKeyPolicy;
     written =>
-        CreateGrant Decrypt DeleteImportedKeyMaterial Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext GetKeyLastUsage GetKeyRotationStatus ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations
+        CreateGrant Decrypt DeleteImportedKeyMaterial Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext
+        GetKeyLastUsage GetKeyRotationStatus ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations
         ListKeys ListResourceTags ListRetirableGrants ReEncrypt ReplicateKey ScheduleKeyDeletion;
 }

@@ -33,8 +33,8 @@ pub trait Host {
     fn wrapping_key(&mut self, token: &ImportToken, spec: &WrappingKeySpec) -> Vec<u8>;
 
     /// The key material that was encrypted under the wrapping key of the import token, which also tells the
-    /// [algorithm](ImportToken::wrapping_algorithm) and the [spec](ImportToken::wrapping_key_spec); `None` if it cannot be decrypted,
-    /// which KMS answers with InvalidCiphertextException.
+    /// [algorithm](ImportToken::wrapping_algorithm) and the [spec](ImportToken::wrapping_key_spec); `None` if it cannot
+    /// be decrypted, which KMS answers with InvalidCiphertextException.
     fn unwrap_key_material(&mut self, token: &ImportToken, encrypted: &[u8]) -> Option<Vec<u8>>;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::identity::{GrantToken, InvalidText, KeyReference};
 use crate::key::{EncryptionContext, Tag};
-use crate::operation::{DryRun, Limit, LockoutSafetyCheck, MAX_TOKENS, Marker};
+use crate::operation::{DryRun, Limit, LockoutSafetyCheck, MAX_GRANT_TOKENS, Marker};
 use crate::verdict::{ErrorCode, Evidence};
 use crate::wire::members::{Found, Members};
 use crate::wire::text;
@@ -20,9 +20,9 @@ impl Members<'_> {
     pub(super) fn grant_tokens(&mut self, found: &mut Found) -> Vec<GrantToken> {
         const NAME: &str = "GrantTokens";
         let tokens: Vec<GrantToken> = self.texts(NAME, found);
-        if tokens.len() > MAX_TOKENS {
+        if tokens.len() > MAX_GRANT_TOKENS {
             let value = tokens.iter().map(GrantToken::as_str).collect::<Vec<_>>().join(", ");
-            let demand = format!("have length less than or equal to {MAX_TOKENS}");
+            let demand = format!("have length less than or equal to {MAX_GRANT_TOKENS}");
             let (place, path) = (self.place(NAME), self.path(NAME));
             found.out_of_constraint(place, NAME, &path, &format!("[{value}]"), &demand, Evidence::Inferred);
         }
